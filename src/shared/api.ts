@@ -1,0 +1,67 @@
+// The one route table of the workspace API. App, gateway, platform, OpenAPI and contract suite all read it.
+import { z } from 'zod'
+import { changeSchema, pokeSchema } from './contract/change.ts'
+import { commandFateSchema, commandsRequestSchema, commandsResponseSchema } from './contract/command.ts'
+import { dictionarySchema } from './contract/dictionary.ts'
+import { metaSchema } from './contract/meta.ts'
+import { meSchema } from './contract/person.ts'
+import { faultsRequestSchema, playRequestSchema, playResponseSchema, playTimerRequestSchema } from './contract/training.ts'
+
+/** `ndjson` and `events` stream; their schema is that of one line. `training` routes do not exist in live mode. */
+export type Route = {
+  method: 'GET' | 'POST'
+  path: string
+  summary: string
+  access: 'open' | 'signed-in'
+  only?: 'training'
+  query?: z.ZodType
+  request?: z.ZodType
+  response: z.ZodType
+  stream?: 'ndjson' | 'events'
+  status?: number
+}
+
+export const changesQuerySchema = z.object({
+  /** Absent: from the beginning. */
+  since: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(5000).optional(),
+})
+
+export const API = {
+  meta: { method: 'GET', path: '/v1/meta', summary: 'What this platform is', access: 'open', response: metaSchema },
+  me: { method: 'GET', path: '/v1/me', summary: 'The signed-in person', access: 'signed-in', response: meSchema },
+  dictionaries: { method: 'GET', path: '/v1/dictionaries', summary: 'All dictionaries; ETag', access: 'signed-in', response: dictionarySchema },
+  sendCommands: {
+    method: 'POST', path: '/v1/commands', summary: 'Up to 200 commands, an answer each, in order', access: 'signed-in',
+    request: commandsRequestSchema, response: commandsResponseSchema,
+  },
+  commandFate: { method: 'GET', path: '/v1/commands/:id', summary: 'The fate of one command', access: 'signed-in', response: commandFateSchema },
+  changes: {
+    method: 'GET', path: '/v1/changes', summary: 'Change feed in the order of the platform; 410: take a snapshot anew', access: 'signed-in',
+    query: changesQuerySchema, response: changeSchema, stream: 'ndjson',
+  },
+  events: { method: 'GET', path: '/v1/events', summary: 'Pokes: the feed moved', access: 'signed-in', response: pokeSchema, stream: 'events' },
+  trainingFaults: {
+    method: 'POST', path: '/training/faults', summary: 'Sets the faults that the next requests meet', access: 'open', only: 'training',
+    request: faultsRequestSchema, response: z.object({ active: z.number().int() }),
+  },
+  trainingPlay: {
+    method: 'POST', path: '/training/play', summary: 'Plays moderator, coordinator, executor and head', access: 'open', only: 'training',
+    request: playRequestSchema, response: playResponseSchema,
+  },
+  trainingPlayTimer: {
+    method: 'POST', path: '/training/play-timer', summary: 'Plays one step every so often', access: 'open', only: 'training',
+    request: playTimerRequestSchema, response: z.object({ everyMs: z.number().int().nullable() }),
+  },
+} as const satisfies Record<string, Route>
+export type RouteName = keyof typeof API
+
+/** Where the gateway listens inside the app: the page fetches `app://priyom/platform` + the route's path. */
+export const GATEWAY_PREFIX = '/platform'
+/**
+ * Header by which the gateway itself speaks: no answer of the platform. Its value is an ErrorCode
+ * (E-OFFLINE, E-TIMEOUT, E-TLS, E-PROXY, E-SIGN-IN, E-FORBIDDEN). The gateway strips it from real answers.
+ */
+export const GATEWAY_HEADER = 'x-priyom-gateway'
+/** With E-OFFLINE and E-TIMEOUT: `no` when not one byte of the request can have reached the platform. */
+export const GATEWAY_SENT_HEADER = 'x-priyom-sent'

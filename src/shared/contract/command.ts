@@ -1,0 +1,66 @@
+// A command: one intent of one person, frozen when queued. And the platform's answers to it.
+import { z } from 'zod'
+import { CONSOLES, ROLES } from '../roles.ts'
+import { messageSchema } from './message.ts'
+import { problemSchema } from './problem.ts'
+import { submissionSchema } from './submission.ts'
+
+export const COMMAND_TYPES = ['message.submit', 'checklist.confirm'] as const
+export type CommandType = (typeof COMMAND_TYPES)[number]
+
+export const checklistPayloadSchema = z.strictObject({
+  console: z.enum(CONSOLES),
+  role: z.enum(ROLES),
+  /** Which wording was on the screen: an old confirmation stays provable after the words change. */
+  textVersion: z.number().int().positive(),
+  trained: z.literal(true),
+  cabinetReady: z.literal(true),
+})
+export type ChecklistPayload = z.infer<typeof checklistPayloadSchema>
+
+/** The envelope: `at` is the seat's clock when the person decided, told but never trusted. */
+const envelope = {
+  /** UUID version 7; the idempotency key, unique for ever on the platform. */
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  cabinetId: z.number().int(),
+  base: z.object({ entity: z.string(), id: z.uuid(), version: z.number().int() }).optional(),
+}
+export const commandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...envelope, type: z.literal('message.submit'), payload: submissionSchema }),
+  z.strictObject({ ...envelope, type: z.literal('checklist.confirm'), payload: checklistPayloadSchema }),
+])
+export type Command = z.infer<typeof commandSchema>
+/** Parsed command by command inside the batch, so that one bad command delays nobody else. */
+export const commandEnvelopeSchema = z.looseObject({ id: z.uuid(), type: z.string(), payload: z.unknown() })
+
+export const receiptSchema = z.object({
+  commandId: z.uuid(),
+  /** SHA-256 (hex) of the canonical JSON of the payload: only a matching receipt means done. */
+  payloadHash: z.string().regex(/^[0-9a-f]{64}$/),
+  acceptedAt: z.iso.datetime(),
+  /** What the command made or changed. */
+  entity: z.object({ kind: z.enum(['message', 'checklist']), id: z.string(), version: z.number().int() }),
+  /** For messages: «Номер», «Номер ЕПГУ», registration and planned answer by the platform's clock. */
+  message: z.object({ number: z.number().int(), epguNumber: z.number().int(), registeredAt: z.iso.datetime(), answerAt: z.iso.datetime().nullable() }).optional(),
+  warnings: z.array(z.string()),
+})
+export type Receipt = z.infer<typeof receiptSchema>
+
+export const commandResultSchema = z.discriminatedUnion('outcome', [
+  z.object({ id: z.uuid(), outcome: z.literal('accepted'), receipt: receiptSchema }),
+  z.object({ id: z.uuid(), outcome: z.literal('duplicate'), receipt: receiptSchema }),
+  z.object({ id: z.uuid(), outcome: z.literal('rejected'), problem: problemSchema }),
+  z.object({ id: z.uuid(), outcome: z.literal('conflict'), problem: problemSchema, current: messageSchema.nullable() }),
+])
+export type CommandResult = z.infer<typeof commandResultSchema>
+
+export const commandsRequestSchema = z.object({ commands: z.array(commandEnvelopeSchema).min(1) })
+export const commandsResponseSchema = z.object({ results: z.array(commandResultSchema) })
+/** `GET /v1/commands/{id}`: unknown means the platform never accepted it, so it may be sent again under the same id. */
+export const commandFateSchema = z.discriminatedUnion('fate', [
+  z.object({ fate: z.literal('accepted'), receipt: receiptSchema }),
+  z.object({ fate: z.literal('rejected'), problem: problemSchema }),
+  z.object({ fate: z.literal('unknown') }),
+])
+export type CommandFate = z.infer<typeof commandFateSchema>

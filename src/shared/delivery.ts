@@ -1,0 +1,28 @@
+// A command's road to its receipt (design §5.4) as a table on the one engine.
+import { advance, type Advance, type Row } from './lifecycles/advance.ts'
+
+/** `withdrawn`: taken back by its author while unsent. `sending` never survives a restart: it becomes `unknown`. */
+export const DELIVERY_STATES = ['queued', 'sending', 'unknown', 'needs-attention', 'done', 'withdrawn'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+export type DeliveryEvent =
+  | 'attempt' | 'receipt' | 'refusal' | 'no-answer' | 'not-sent' | 'restart' | 'fate-accepted' | 'fate-rejected' | 'fate-unknown' | 'withdraw'
+
+type DeliveryRow = Row<DeliveryState, DeliveryEvent, 'outbox'>
+const by = ['outbox'] as const
+export const DELIVERY_TABLE: readonly DeliveryRow[] = [
+  { from: ['queued'], action: 'attempt', by, to: 'sending' },
+  { from: ['sending'], action: 'receipt', by, to: 'done' },
+  { from: ['sending'], action: 'refusal', by, to: 'needs-attention' },
+  // the request left, nothing trustworthy came back: only asking by id may decide
+  { from: ['sending'], action: 'no-answer', by, to: 'unknown' },
+  // the platform certainly never read it (no link, 401, 429, 503): the same command waits for the next run
+  { from: ['sending'], action: 'not-sent', by, to: 'queued' },
+  { from: ['sending'], action: 'restart', by, to: 'unknown' },
+  { from: ['unknown'], action: 'fate-accepted', by, to: 'done' },
+  { from: ['unknown'], action: 'fate-rejected', by, to: 'needs-attention' },
+  { from: ['unknown'], action: 'fate-unknown', by, to: 'queued' },
+  { from: ['queued', 'needs-attention'], action: 'withdraw', by, to: 'withdrawn' },
+]
+/** The next state of a command, or why the event cannot happen there. */
+export const advanceDelivery = (state: DeliveryState, event: DeliveryEvent): Advance<DeliveryState> =>
+  advance(DELIVERY_TABLE, state, event, 'outbox', new Set<string>())

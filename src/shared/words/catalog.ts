@@ -1,0 +1,60 @@
+// The catalogue of words in both languages. A file is a group of keys: `t('compose.phone')` lives in compose.ts.
+import { shell as shellEn } from './en/shell.ts'
+import { session as sessionEn } from './en/session.ts'
+import { checklist as checklistEn } from './en/checklist.ts'
+import { compose as composeEn } from './en/compose.ts'
+import { receipt as receiptEn } from './en/receipt.ts'
+import { lists as listsEn } from './en/lists.ts'
+import { card as cardEn } from './en/card.ts'
+import { queue as queueEn } from './en/queue.ts'
+import { errors as errorsEn } from './en/errors.ts'
+import { terms as termsEn } from './en/terms.ts'
+import { names as namesEn } from './en/names.ts'
+import { platform as platformEn } from './en/platform.ts'
+import { system as systemEn } from './en/system.ts'
+import { shell as shellRu } from './ru/shell.ts'
+import { session as sessionRu } from './ru/session.ts'
+import { checklist as checklistRu } from './ru/checklist.ts'
+import { compose as composeRu } from './ru/compose.ts'
+import { receipt as receiptRu } from './ru/receipt.ts'
+import { lists as listsRu } from './ru/lists.ts'
+import { card as cardRu } from './ru/card.ts'
+import { queue as queueRu } from './ru/queue.ts'
+import { errors as errorsRu } from './ru/errors.ts'
+import { terms as termsRu } from './ru/terms.ts'
+import { names as namesRu } from './ru/names.ts'
+import { platform as platformRu } from './ru/platform.ts'
+import { system as systemRu } from './ru/system.ts'
+
+export const CATALOG = {
+  ru: {
+    shell: shellRu,
+    session: sessionRu,
+    checklist: checklistRu,
+    compose: composeRu,
+    receipt: receiptRu,
+    lists: listsRu,
+    card: cardRu,
+    queue: queueRu,
+    errors: errorsRu,
+    terms: termsRu,
+    names: namesRu,
+    platform: platformRu,
+    system: systemRu,
+  },
+  en: {
+    shell: shellEn,
+    session: sessionEn,
+    checklist: checklistEn,
+    compose: composeEn,
+    receipt: receiptEn,
+    lists: listsEn,
+    card: cardEn,
+    queue: queueEn,
+    errors: errorsEn,
+    terms: termsEn,
+    names: namesEn,
+    platform: platformEn,
+    system: systemEn,
+  },
+} as const

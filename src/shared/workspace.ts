@@ -1,0 +1,145 @@
+// What the page may ask of the data worker, and what the worker tells unasked. Types only: both ends are ours and built together.
+import type { CommandType } from './contract/command.ts'
+import type { Dictionary } from './contract/dictionary.ts'
+import type { Draft } from './contract/draft.ts'
+import type { Limits } from './contract/limits.ts'
+import type { Message } from './contract/message.ts'
+import type { Me } from './contract/person.ts'
+import type { DeliveryState } from './delivery.ts'
+import type { ErrorCode, Failure, Result } from './errors.ts'
+import type { Folder } from './folders.ts'
+import type { Console, Role } from './roles.ts'
+import type { Kind, TermState } from './terms.ts'
+
+/** A reason beside a field. `path` is the draft's own: `applicant.phone`, `appeal.text`, `intake.readBack`. */
+export type FieldIssue = { path: string; code: ErrorCode; params?: Readonly<Record<string, string | number>> }
+
+export type SortKey = 'term' | 'number' | 'subject' | 'applicant' | 'category' | 'status' | 'updated'
+export type ListQuery = {
+  folder: Folder
+  /** Full text in Russian over everything local; empty: no search. */
+  search: string
+  /** Chip above the list; null: all. */
+  term: TermState | null
+  sort: { key: SortKey; descending: boolean }
+  offset: number
+  /** At most 100. */
+  limit: number
+  now: number
+  timeZone: string
+}
+/** One row of any folder. Names are short («Образцова В. П.»), made in the worker. */
+export type ListRow = {
+  id: string
+  of: 'draft' | 'command' | 'message'
+  number: number | null
+  code: string | null
+  kind: Kind
+  subject: string
+  fact: string | null
+  category: string
+  place: string
+  who: string
+  status: { of: 'message'; value: Message['status'] } | { of: 'delivery'; value: DeliveryState } | { of: 'draft' }
+  registeredAt: string | null
+  answerAt: string | null
+  closedAt: string | null
+  regime: Draft['appeal']['regime']
+  postponed: boolean
+  /** Draft saved, command queued or message changed. */
+  updatedAt: string
+}
+export type ListPage = { total: number; rows: ListRow[]; terms: Readonly<Record<TermState, number>>; folderTotal: number }
+export type FolderCounts = Readonly<Record<Folder, number>> & { unread: number }
+
+/** A command in the queue as its author may see it. */
+export type QueueItem = {
+  id: string
+  type: CommandType
+  code: string
+  state: DeliveryState
+  /** Place in the order of intake among those that wait, from 1. */
+  position: number | null
+  row: ListRow
+  queuedAt: string
+  attempts: number
+  nextAttemptAt: number | null
+  /** Why it was set aside or is waiting. */
+  failure: Failure | null
+  issues: FieldIssue[]
+  draft: Draft | null
+  receipt: { number: number; epguNumber: number; registeredAt: string; answerAt: string | null; warnings: string[] } | null
+}
+/** Screen c in one answer: groups in their order; `done` ones are not here. */
+export type QueueView = { needsAttention: QueueItem[]; unknown: QueueItem[]; waiting: QueueItem[]; lastDrainedAt: string | null }
+
+/** A message opened beside its list; pending local effects are laid over it. */
+export type MessageCard = { message: Message; subject: string; category: string; fact: string | null; cabinetName: string; currentCabinetName: string }
+
+export type LinkState = 'unknown' | 'online' | 'offline' | 'signed-out'
+export type SyncFacts = {
+  link: LinkState
+  /** Since when the link is down (ms of this computer's clock), or null. */
+  offlineSince: number | null
+  lastContactAt: number | null
+  nextAttemptAt: number | null
+  /** Why the last run paused. */
+  failure: Failure | null
+  queued: number
+  needsAttention: number
+  unknown: number
+  /** Platform's clock minus ours, ms; null until the first answer. */
+  clockOffsetMs: number | null
+  pulling: boolean
+}
+
+export type Opened = { me: Me | null; dictionary: Dictionary | null; limits: Limits; openDraftId: string | null; quarantined: number }
+
+/** name -> arguments and answer. Everything is asynchronous; failures are values. */
+export type WorkspaceCalls = {
+  'me:get': { args: []; answer: Me | null }
+  'dictionary:get': { args: []; answer: Dictionary | null }
+  'drafts:create': { args: [cabinetId: number]; answer: Result<Draft> }
+  'drafts:get': { args: [id: string]; answer: Result<Draft> }
+  /** Strict commit. E-LOCKED-SENT when the draft was queued meanwhile, E-DISK, E-DB. */
+  'drafts:save': { args: [draft: Draft]; answer: Result<{ savedAt: string }> }
+  'drafts:delete': { args: [id: string]; answer: Result<null> }
+  /** Which draft a restart reopens (null: none); kept sealed. */
+  'drafts:set-open': { args: [id: string | null]; answer: null }
+  /** Checks, freezes and queues in one transaction. Issues go beside the fields; E-DUP names the other command in its details. */
+  'outbox:submit': { args: [draft: Draft, options: { allowDuplicate: boolean }]; answer: Result<QueueItem, { failure: Failure; issues: FieldIssue[] }> }
+  'outbox:confirm-checklist': { args: [view: { cabinetId: number; console: Console; role: Role }]; answer: Result<null> }
+  'outbox:view': { args: []; answer: QueueView }
+  'outbox:get': { args: [id: string]; answer: QueueItem | null }
+  /** Opens a rejected command as a draft again; sending that makes a new command linked to the old one. */
+  'outbox:correct': { args: [id: string]; answer: Result<Draft> }
+  'lists:page': { args: [query: ListQuery]; answer: ListPage }
+  'lists:counts': { args: []; answer: FolderCounts }
+  'messages:get': { args: [id: string]; answer: MessageCard | null }
+  'messages:mark-read': { args: [id: string]; answer: null }
+  /** F9: an attempt at once, whatever the back-off says. */
+  'sync:now': { args: []; answer: SyncFacts }
+  'sync:facts': { args: []; answer: SyncFacts }
+}
+export type WorkspaceCall = keyof WorkspaceCalls
+
+/** Told unasked. `data` names what moved, so that a screen asks again only for what it shows. */
+export type WorkspaceEvents = {
+  opened: Opened
+  'open-failed': Failure
+  data: { topics: readonly Topic[] }
+  sync: SyncFacts
+}
+export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me'] as const
+export type Topic = (typeof TOPICS)[number]
+
+export type ToWorker =
+  | { kind: 'port' }
+  | { kind: 'call'; id: number; name: WorkspaceCall; args: readonly unknown[] }
+  /** The session or the training switch changed: try again at once. */
+  | { kind: 'wake' }
+export type FromWorker =
+  | { kind: 'answer'; id: number; value: unknown }
+  /** A bug in the worker: its name only, for the log. */
+  | { kind: 'crash'; id: number; name: string }
+  | { [E in keyof WorkspaceEvents]: { kind: 'event'; event: E; payload: WorkspaceEvents[E] } }[keyof WorkspaceEvents]
