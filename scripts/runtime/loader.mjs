@@ -1,10 +1,13 @@
 // The loader that Electron looks for as resources/default_app.asar: starts the app whose folder
 // is the first plain argument. Electron awaits this module before `ready`, which app.enableSandbox() needs.
-import { app } from 'electron'
+import { app as publicApp } from 'electron'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
+// setVersion and setAppPath are for a loader only, so the public types leave them out.
+const app = /** @type {any} */ (publicApp)
 
 const preloaded = []
 let folder
