@@ -1,0 +1,71 @@
+// What makes the tables of schema.ts, step by step. A step that shipped never changes: add another with its reason.
+
+export type Migration = { id: number; reason: string; sql: string }
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    reason: 'people, dictionaries, messages, commands and the change feed of the first version',
+    sql: `
+create table person (id text primary key, surname text not null, name text not null, patronymic text);
+create table cabinet (id integer primary key, name text not null, parent_id integer references cabinet, time_zone text not null);
+create table membership (
+  person_id text not null references person, cabinet_id integer not null references cabinet, role text not null,
+  primary key (person_id, cabinet_id, role)
+);
+create table checklist (
+  person_id text not null references person, cabinet_id integer not null references cabinet, console text not null, role text not null,
+  text_version integer not null, at timestamptz(3) not null, confirmed_at timestamptz(3) not null,
+  primary key (person_id, cabinet_id, console)
+);
+create table subject (id integer primary key, name text not null, deleted_at timestamptz(3));
+create table subsubject (
+  id integer primary key, name text not null, deleted_at timestamptz(3), subject_id integer not null references subject,
+  fast_track boolean not null, limit_days integer
+);
+create table fact (id integer primary key, name text not null, deleted_at timestamptz(3), subsubject_id integer not null references subsubject);
+create table decline_reason (id integer primary key, name text not null);
+create table message (
+  id uuid primary key, version integer not null, change_seq bigint not null, number bigint not null, epgu_number bigint not null,
+  receipt_code text, source text not null, kind text not null, regime text not null, fast_track boolean not null,
+  stage text not null, status text not null, description text not null, applicant jsonb not null,
+  subject_id integer, subsubject_id integer, fact_id integer, place text not null, lat double precision, lon double precision,
+  cabinet_id integer not null references cabinet, current_cabinet_id integer not null references cabinet,
+  executor_id text, executor_name text, operator_id text,
+  created_at timestamptz(3) not null, answer_at timestamptz(3), closed_at timestamptz(3),
+  on_control boolean not null default false, repeated boolean not null default false, postponed boolean not null default false,
+  rating integer, answer jsonb, intake jsonb
+);
+create unique index message_number on message (number);
+create unique index message_epgu_number on message (epgu_number);
+create index message_cabinet on message (cabinet_id);
+create index message_current_cabinet on message (current_cabinet_id);
+create index message_executor on message (executor_id);
+create table message_event (
+  message_id uuid not null references message, version integer not null, at timestamptz(3) not null, action text not null,
+  stage text not null, status text not null, by jsonb not null, comment text,
+  primary key (message_id, version)
+);
+create table command (
+  id uuid primary key, person_id text not null, cabinet_id integer, type text not null, payload jsonb, payload_hash text not null,
+  outcome text not null, receipt jsonb, problem jsonb, at timestamptz(3), received_at timestamptz(3) not null, receipt_code text not null
+);
+create index command_receipt_code on command (receipt_code, received_at);
+create table change (
+  seq bigint primary key, kind text not null, message_id uuid, left_cabinet_id integer, left_executor_id text, dictionary_version integer
+);
+create sequence change_seq;
+create sequence message_number_seq start 900000101;
+create sequence message_epgu_number_seq start 9000001010;
+create table setting (key text primary key, value jsonb not null);
+insert into setting values ('dictionary-version', '1');
+create table oidc_payload (
+  type text not null, id text not null, payload jsonb not null, grant_id text, user_code text, uid text,
+  expires_at timestamptz(3), consumed_at timestamptz(3), primary key (type, id)
+);
+create index oidc_payload_grant on oidc_payload (grant_id);
+create index oidc_payload_uid on oidc_payload (uid);
+create index oidc_payload_user_code on oidc_payload (user_code);
+`,
+  },
+]
