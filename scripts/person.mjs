@@ -16,7 +16,7 @@ const writable = ['out/screens', 'out/demo', 'test-results']
  * Runs to the end, as an unprivileged person when called by root, with an own HOME.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions }} [options]
  *   screen: give it a display, a virtual one where there is none that the person may use
  * @returns {Promise<number>} the exit code
  */
@@ -24,7 +24,7 @@ export async function runAsPerson(command, args, options = {}) {
   if (!isRoot()) {
     for (const folder of writable) mkdirSync(join(root, folder), { recursive: true })
     const line = onScreen([command, ...args], Boolean(options.screen) && !hasDisplay())
-    return run(line[0], line.slice(1), { cwd: options.cwd ?? root, env: { ...process.env, ...options.env } })
+    return run(line[0], line.slice(1), { cwd: options.cwd ?? root, env: { ...process.env, ...options.env }, stdio: options.stdio ?? 'inherit' })
   }
   const person = ensurePerson()
   warnWithoutNamespaces(person)
@@ -37,6 +37,7 @@ export async function runAsPerson(command, args, options = {}) {
     if (line.includes(process.execPath)) line.splice(line.indexOf(process.execPath), 1, readableNode(person))
     return await runGroup(line[0], line.slice(1).map(translate), {
       ...person,
+      stdio: options.stdio ?? 'inherit',
       cwd: translate(options.cwd ?? root),
       env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, translate(value)])),
     })
@@ -52,7 +53,7 @@ function onScreen(line, isVirtual) {
 
 /** A process group of its own: xvfb-run leaves its server behind when only the shell is killed. */
 async function runGroup(command, args, options) {
-  const child = spawn(command, args, { stdio: 'inherit', detached: true, ...options })
+  const child = spawn(command, args, { ...options, detached: true })
   const stop = (signal) => killGroup(child.pid, signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, stop)

@@ -52,6 +52,16 @@ export function ensureDebianPackages(wanted, why) {
   mustRun('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
+/** PostgreSQL's server programs for the contract suite. Without them that half of the suite says "not run". */
+export function ensurePostgres() {
+  if (existsSync('/usr/lib/postgresql') || hasProgram('initdb') || !isRoot() || !hasProgram('apt-get')) return
+  try {
+    ensureDebianPackages(['postgresql'], 'The contract suite wants PostgreSQL.')
+  } catch (error) {
+    say(`PostgreSQL could not be installed: ${error.message.split('\n')[0]}`)
+  }
+}
+
 const buildInputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
 /** Builds into out/ when a source changed, and writes out/build-info.json. `runtime` is what ensureRuntime returned, if it ran. */
