@@ -31,7 +31,7 @@ create table message (
   stage text not null, status text not null, description text not null, applicant jsonb not null,
   subject_id integer, subsubject_id integer, fact_id integer, place text not null, lat double precision, lon double precision,
   cabinet_id integer not null references cabinet, current_cabinet_id integer not null references cabinet,
-  executor_id text, executor_name text, operator_id text,
+  executor_id text, executor_name text, operator_id text, intake_cabinet_id integer,
   created_at timestamptz(3) not null, answer_at timestamptz(3), closed_at timestamptz(3),
   on_control boolean not null default false, repeated boolean not null default false, postponed boolean not null default false,
   rating integer, answer jsonb, intake jsonb
@@ -40,6 +40,7 @@ create unique index message_number on message (number);
 create unique index message_epgu_number on message (epgu_number);
 create index message_cabinet on message (cabinet_id);
 create index message_current_cabinet on message (current_cabinet_id);
+create index message_intake_cabinet on message (intake_cabinet_id);
 create index message_executor on message (executor_id);
 create table message_event (
   message_id uuid not null references message, version integer not null, at timestamptz(3) not null, action text not null,

@@ -94,6 +94,8 @@ export const message = pgTable(
     executorName: text('executor_name'),
     /** Person who took the call; null when it came without an operator. */
     operatorId: text('operator_id'),
+    /** Cabinet for which that operator took it: its operators see it, whomever it was addressed to. */
+    intakeCabinetId: integer('intake_cabinet_id'),
     createdAt: instant('created_at').notNull(),
     answerAt: instant('answer_at'),
     closedAt: instant('closed_at'),
@@ -109,6 +111,7 @@ export const message = pgTable(
     uniqueIndex('message_epgu_number').on(table.epguNumber),
     index('message_cabinet').on(table.cabinetId),
     index('message_current_cabinet').on(table.currentCabinetId),
+    index('message_intake_cabinet').on(table.intakeCabinetId),
     index('message_executor').on(table.executorId),
   ],
 )
