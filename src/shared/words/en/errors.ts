@@ -1,1 +1,102 @@
-export const errors = {}
+// Every error in three parts: what happened, what is safe, what to do. `field` is the one line under a field.
+const TYPED = 'What you typed is kept.'
+const KEPT = 'All records are safe on this computer.'
+const QUEUED = 'The message is saved and waits in the queue.'
+const UNTOUCHED = 'Nothing was changed.'
+
+export const errors = {
+  'E-TEXT-EMPTY': { what: 'The message has no text.', safe: TYPED, todo: 'Write down what happened, where and when.', field: 'Write down what happened' },
+  'E-TEXT-LONG': {
+    what: 'The text is longer than the platform takes: {{count}} of {{limit}} characters.', safe: 'The whole text is kept, the draft is saved.',
+    todo: 'Shorten the text or make two messages of it.', field: '{{count}} characters, {{limit}} allowed. The text is kept, shorten it',
+  },
+  'E-TEXT-CLEANED': {
+    what: 'Characters that cannot be stored were taken out of the pasted text.', safe: 'All letters and digits are in place.', todo: 'Read the pasted text again.',
+    field: 'Invisible characters removed, read again',
+  },
+  'E-PHONE': {
+    what: 'This does not look like a Russian number.', safe: TYPED, todo: 'Write the number as in +7 900 000-00-01.', field: 'Example: +7 900 000-00-01',
+    fieldShort_one: '{{count}} digit missing: +7 900 000-00-01', fieldShort_few: '{{count}} digits missing: +7 900 000-00-01',
+    fieldShort_many: '{{count}} digits missing: +7 900 000-00-01', fieldShort_other: '{{count}} digits missing: +7 900 000-00-01',
+    fieldLong: 'Too many digits, as in +7 900 000-00-01', fieldLetters: 'Digits only: +7 900 000-00-01',
+  },
+  'E-PHONE-REQ': { what: 'The applicant has no phone number.', safe: TYPED, todo: 'Ask for the number and write it down.', field: 'A phone number is needed' },
+  'E-ADDR-REQ': { what: 'The applicant has no address.', safe: TYPED, todo: 'Ask for the town, street and house.', field: 'Town, street and house' },
+  'E-ADDR-LONG': { what: 'The address is too long.', safe: TYPED, todo: 'Shorten it to town, street and house.', field: 'Too long, shorten it' },
+  'E-EMAIL': { what: 'The e-mail address has a mistake.', safe: TYPED, todo: 'Check it letter by letter or tick “No e-mail”.', field: 'Check letter by letter' },
+  'E-EMAIL-REQ': { what: 'There is no e-mail address.', safe: TYPED, todo: 'Write the address or tick “No e-mail”.', field: 'Write it or tick “No e-mail”' },
+  'E-EMAIL-LOOKALIKE': {
+    what: 'The e-mail address has Russian letters where Latin ones belong.', safe: 'It can be sent as it is.', todo: 'Check the address with the applicant letter by letter.',
+    field: 'Russian letters here, check it',
+  },
+  'E-NAME': { what: 'The name has characters that names do not have.', safe: TYPED, todo: 'Use Russian letters, hyphen and space.', field: 'Russian letters only' },
+  'E-NAME-REQ': { what: 'The name is not complete.', safe: TYPED, todo: 'Ask for surname, name and patronymic.', field: 'This is needed' },
+  'E-DATE': { what: 'There is no such date.', safe: TYPED, todo: 'Write day, month and year, as in 05.03.1980.', field: 'No such date' },
+  'E-DATE-FUTURE': { what: 'The date of birth is in the future.', safe: TYPED, todo: 'Check the year.', field: 'This date is ahead' },
+  'E-CONSENT': { what: 'The personal data notice is not ticked.', safe: TYPED, todo: 'Tell the applicant and tick it.', field: 'Tell the applicant, then tick' },
+  'E-READBACK': { what: 'The read-back is not ticked.', safe: TYPED, todo: 'Read the record to the applicant: F8, then Enter.', field: 'Read it back: F8' },
+  'E-SNILS': { what: 'The SNILS has a mistake: its check digits do not match.', safe: TYPED, todo: 'Check the number or leave the field empty.', field: 'Digits do not match' },
+  'E-INN': { what: 'The INN has a mistake: its check digits do not match.', safe: TYPED, todo: 'Check it: 10 digits for a company, 12 for an entrepreneur.', field: 'Digits do not match' },
+  'E-OGRN': { what: 'The OGRN has a mistake: its check digit does not match.', safe: TYPED, todo: 'Check it: the number has 13 digits.', field: 'No match, 13 digits needed' },
+  'E-OGRNIP': { what: 'The OGRNIP has a mistake: its check digit does not match.', safe: TYPED, todo: 'Check it: the number has 15 digits.', field: 'No match, 15 digits needed' },
+  'E-ORG-REQ': { what: 'The organisation has no name.', safe: TYPED, todo: 'Write the name.', field: 'A name is needed' },
+  'E-ORG-LONG': { what: 'The name of the organisation is too long.', safe: TYPED, todo: 'Write the short name.', field: 'Write it shorter' },
+  'E-CATEGORY-REQ': { what: 'No category is chosen.', safe: TYPED, todo: 'Choose a category.', field: 'Choose a category' },
+  'E-SUBCATEGORY-REQ': { what: 'No subcategory is chosen.', safe: TYPED, todo: 'Choose a subcategory.', field: 'Choose a subcategory' },
+  'E-PLACE-REQ': { what: 'The place is missing.', safe: TYPED, todo: 'Write the place or tick “At the applicant’s address”.', field: 'Write the place' },
+  'E-PLACE-LONG': { what: 'The place is too long.', safe: TYPED, todo: 'Shorten it to an address and a landmark.', field: 'Too long, shorten it' },
+  'E-COORDINATES': { what: 'The coordinates have a mistake.', safe: TYPED, todo: 'Write latitude and longitude, as in 55.75, 37.61, or leave the field empty.', field: 'Example: 55.75, 37.61' },
+  'E-REGIME': {
+    what: 'An appeal under 59-FZ cannot be taken by phone: a call does not prove who is speaking.', safe: TYPED,
+    todo: 'Record it as a message, or change the channel to a visit or a letter.', field: 'By phone: message only',
+  },
+  'E-ADDRESSEE': { what: 'No addressee is chosen.', safe: TYPED, todo: 'Choose an organisation.', field: 'Choose an organisation' },
+  'E-DICT-OLD': {
+    what: 'The chosen category is no longer in use.', safe: 'The message is kept, its term has not begun.', todo: 'Choose an open category.',
+    field: 'No longer in use, choose another', fieldClosed: 'Closed since {{closedAt}}, choose another',
+  },
+  'E-DUP': {
+    what: 'The same message already waits to be sent, code {{otherCode}}.', safe: 'Both records are kept.', todo: 'Open that message or send this one anyway.',
+    field: 'Already in the queue',
+  },
+  'E-LOCKED-SENT': { what: 'This message is already in the queue and cannot be changed.', safe: QUEUED, todo: 'Start a new message.', field: 'Already in the queue' },
+  'E-CONFLICT': { what: 'This message has meanwhile changed on the platform.', safe: 'Your record is kept.', todo: 'Open the message and compare.', field: 'Changed on the platform' },
+  'E-FIELD': { what: 'One of the fields was not accepted.', safe: TYPED, todo: 'Correct the marked field.', field: 'Not accepted, correct it' },
+
+  'E-OFFLINE': { what: 'There is no link to the platform.', safe: KEPT, todo: 'Carry on. Sending resumes by itself when the link is back.', field: 'No link' },
+  'E-TIMEOUT': { what: 'The platform did not answer in time.', safe: KEPT, todo: 'Carry on. The outcome will be found out and sending resumes by itself.', field: 'No answer' },
+  'E-PORTAL': { what: 'A foreign page answered in place of the platform, as when a network asks for a login.', safe: KEPT, todo: 'Check the network connection. Sending resumes by itself.', field: 'A foreign page answered' },
+  'E-PROTO': { what: 'The answer of the platform could not be read.', safe: KEPT, todo: 'Sending is repeated by itself. If this goes on, tell the administrator.', field: 'Answer not readable' },
+  'E-PROTO-NEW': { what: 'The platform sent something of a new kind.', safe: 'It is kept and will be shown after an update.', todo: 'Update Priyom.', field: 'Update needed' },
+  'E-RECEIPT': { what: 'The confirmation of the platform does not fit this message.', safe: QUEUED, todo: 'The outcome is being checked, do not send it twice.', field: 'Outcome being checked' },
+  'E-VALIDATION': { what: 'The platform did not accept the message: some fields have mistakes.', safe: 'The record is kept.', todo: 'Open the message, correct the marked fields and send it again.', field: 'Correct the marked fields' },
+  'E-SERVER-SIZE': { what: 'The message is larger than the platform takes.', safe: 'The record is kept.', todo: 'Open the message and shorten the text.', field: 'Too large' },
+  'E-BUSY': { what: 'The platform asks to wait.', safe: QUEUED, todo: 'Nothing to do, it will be sent by itself.', field: 'The platform is busy' },
+  'E-SERVER': { what: 'The platform has trouble.', safe: QUEUED, todo: 'Carry on. It will be sent by itself.', field: 'Trouble on the platform' },
+  'E-TLS': { what: 'The platform could not prove its identity, the connection is closed.', safe: KEPT, todo: 'Tell the administrator. This check cannot be bypassed.', field: 'Connection not trusted' },
+  'E-PROXY': { what: 'The network of the organisation does not let us through to the platform.', safe: KEPT, todo: 'Tell the network administrator. Sending resumes by itself.', field: 'Blocked by the network' },
+  'E-KEY-REUSED': { what: 'Another message is recorded on the platform under the same code.', safe: 'The record is kept.', todo: 'Open the message and send it as a new one.', field: 'The code is taken' },
+  'E-NOT-FOUND': { what: 'There is no such record.', safe: UNTOUCHED, todo: 'Go back to the list and refresh it: F9.', field: 'Not found' },
+  'E-FORBIDDEN': { what: 'Your role does not allow this.', safe: UNTOUCHED, todo: 'Ask the administrator of the cabinet for access.', field: 'Not allowed' },
+  'E-SNAPSHOT': { what: 'The list of messages is out of date.', safe: 'Your records are kept.', todo: 'Nothing to do, the list is loading anew.', field: 'Loading anew' },
+  'E-CLIENT-OLD': { what: 'This version of Priyom is no longer served.', safe: KEPT, todo: 'Update the program. The queue is sent after the update.', field: 'Update needed' },
+
+  'E-SIGN-IN': { what: 'Your sign-in has ended.', safe: KEPT, todo: 'Sign in again, the queue is sent by itself.', field: 'Sign in again' },
+  'E-AUTH-MISMATCH': { what: 'The sign-in answer does not belong to your request.', safe: UNTOUCHED, todo: 'Start signing in again.', field: 'Sign in again' },
+  'E-AUTH-TIMEOUT': { what: 'Signing in was not finished.', safe: UNTOUCHED, todo: 'Press “Sign in through GOSUSLUGI” again.', field: 'Sign in again' },
+  'E-AUTH-REFUSED': { what: 'The platform refused to sign you in.', safe: UNTOUCHED, todo: 'Check the account or ask the administrator.', field: 'Sign-in refused' },
+  'E-ROLE': { what: 'This account has no role on the platform.', safe: UNTOUCHED, todo: 'Ask the administrator of the cabinet for an invitation.', field: 'No role' },
+
+  'E-KEYRING': { what: 'The key store of this computer is not available.', safe: UNTOUCHED, todo: 'Unlock the key store and start Priyom again. If that does not help, call the administrator.', field: 'No key store' },
+  'E-KEY-BAD': { what: 'The key to the records is damaged or belongs to somebody else.', safe: 'The records are in place, but closed.', todo: 'Delete nothing and call the administrator.', field: 'The key does not fit' },
+  'E-DISK': { what: 'The disk is full, the record is not saved.', safe: 'What you typed stays on the screen.', todo: 'Free some space and press “Save again”. Do not close the window.', field: 'The disk is full' },
+  'E-DB': { what: 'The store did not answer, the record is not saved.', safe: 'What you typed stays on the screen.', todo: 'Press “Save again”. Do not close the window.', field: 'Not saved' },
+  'E-NEWER': { what: 'These records were made by a newer version of Priyom.', safe: UNTOUCHED, todo: 'Install the new version.', field: 'New version needed' },
+  'E-INTEGRITY': { what: 'One of the records is damaged.', safe: 'It is set aside, the others are sound.', todo: 'Tell the administrator.', field: 'The record is damaged' },
+  'E-PLATFORM-START': { what: 'The training platform did not start.', safe: KEPT, todo: 'Close Priyom and start it again.', field: 'Platform did not start' },
+  'E-CONFIG': { what: 'The settings file could not be read.', safe: UNTOUCHED, todo: 'Tell the administrator: the settings file has to be corrected.', field: 'Settings not read', where: 'Line {{line}}, character {{column}}.' },
+  'E-CONFIG-URL': { what: 'The platform address in the settings will not do: it has to be a secure one.', safe: UNTOUCHED, todo: 'Tell the administrator: the address has to be corrected.', field: 'The address will not do' },
+  'E-CONFIG-MODE': { what: 'The mode of the platform differs from the settings of this computer.', safe: UNTOUCHED, todo: 'Tell the administrator. Training and live records were not mixed.', field: 'The mode differs' },
+  'E-IPC': { what: 'An inner request was refused.', safe: KEPT, todo: 'Try again. If this goes on, restart Priyom.', field: 'Request refused' },
+  'E-INTERNAL': { what: 'The program has an error.', safe: KEPT, todo: 'Try again. If this goes on, tell the administrator.', field: 'Program error' },
+}
