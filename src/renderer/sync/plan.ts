@@ -1,0 +1,43 @@
+// What to do next with the rows of the outbox. Order of intake, order per message, doubt before any new attempt.
+import type { OutboxRow } from './ports.ts'
+
+/** How long undo may hold a row back: a wrong clock must not hold it longer. */
+export const UNDO_WINDOW_MS = 10_000
+
+/** Patience with one row. `until` is monotonic; `alone`: it spoiled a request by itself, so it travels without company. */
+export type RowWait = { until: number; strikes: number; alone: boolean }
+/** What the plan knows of the road: nothing leaves before `openAt` (monotonic ms), `batch` commands at once, waits by row id. */
+export type Road = { openAt: number; batch: number; waits: ReadonlyMap<string, RowWait> }
+
+export type Decision =
+  | { kind: 'ask'; ids: readonly string[] }
+  | { kind: 'send'; ids: readonly string[] }
+  | { kind: 'wait'; until: number }
+  | { kind: 'idle' }
+
+const isOpen = ({ state }: OutboxRow): boolean => state === 'queued' || state === 'unknown'
+
+/**
+ * `now` is monotonic. Rows whose outcome is unknown are asked for by id before anything is sent again. A row that waits, or whose
+ * outcome is unknown, holds back only later rows of its own message. At most one row of a message travels in a batch.
+ */
+export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, waits }: Road): Decision => {
+  const open = rows.filter(isOpen).sort((left, right) => left.seq - right.seq)
+  if (open.length === 0) return { kind: 'idle' }
+  if (now < openAt) return { kind: 'wait', until: openAt }
+
+  const dueAt = ({ id }: OutboxRow): number => waits.get(id)?.until ?? Number.NEGATIVE_INFINITY
+  const doubtful = open.filter((row) => row.state === 'unknown' && dueAt(row) <= now)
+  if (doubtful.length > 0) return { kind: 'ask', ids: doubtful.map(({ id }) => id) }
+
+  const taken = new Set<string>()
+  const ready = open.filter((row) => {
+    const isFirst = !taken.has(row.messageKey)
+    taken.add(row.messageKey)
+    return isFirst && row.state === 'queued' && dueAt(row) <= now
+  })
+  const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
+  const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.slice(0, 1)).map(({ id }) => id)
+  if (ids.length > 0) return { kind: 'send', ids }
+  return { kind: 'wait', until: Math.min(...open.map(dueAt).filter((at) => at > now)) }
+}
