@@ -1,0 +1,45 @@
+import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
+import type { QueueItem } from '../../../shared/workspace.ts'
+import { useFormats } from '../../ui/use-formats.ts'
+import { useWorkspace } from '../../workspace.ts'
+
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
+const SMALL = { fontSize: 12, lineHeight: '16px', color: 'var(--text2)' } as const
+
+/** What the third column says: why it waits, and what comes next. */
+const useReason = (item: QueueItem): { what: string; next: string; colour: string } => {
+  const { t } = useTranslation()
+  if (item.state === 'needs-attention') {
+    const code = item.issues[0]?.code ?? item.failure?.code ?? 'E-VALIDATION'
+    return { what: t(`errors.${code}.field`), next: t('queue.openInForm'), colour: 'var(--over)' }
+  }
+  if (item.state === 'unknown') return { what: t('queue.unknownWhat'), next: t('queue.unknownTodo'), colour: 'var(--burn)' }
+  if (item.state === 'sending') return { what: t('queue.sending'), next: '', colour: 'var(--calm)' }
+  return { what: t('queue.position', { position: item.position ?? 1 }), next: '', colour: 'var(--text2)' }
+}
+
+/** One record of the queue: code and time, what and where, why it waits. */
+export const QueueRow = ({ item }: { item: QueueItem }) => {
+  const { t } = useTranslation()
+  const { timeZone } = useWorkspace()
+  const format = useFormats(timeZone)
+  const reason = useReason(item)
+  const isChecklist = item.type === 'checklist.confirm'
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: '98px minmax(0, 1fr) 200px', alignItems: 'center', height: 1, px: '14px', fontSize: 13, lineHeight: '18px' }}>
+      <Box>
+        <Box sx={{ fontWeight: 600 }}>{isChecklist ? '' : item.code}</Box>
+        <Box sx={SMALL}>{format.time(item.queuedAt)}</Box>
+      </Box>
+      <Box sx={{ minWidth: 0, pr: '8px' }}>
+        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{isChecklist ? t('queue.checklist') : [item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
+        <Box sx={{ ...ONE_LINE, ...SMALL }}>{[item.row.place, item.row.who].filter(Boolean).join(' · ')}</Box>
+      </Box>
+      <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ ...ONE_LINE, color: reason.colour }}>{reason.what}</Box>
+        <Box sx={{ ...ONE_LINE, ...SMALL }}>{reason.next}</Box>
+      </Box>
+    </Box>
+  )
+}

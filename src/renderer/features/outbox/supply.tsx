@@ -1,0 +1,62 @@
+import Box from '@mui/material/Box'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask } from '../../bridge.ts'
+import { useFormats } from '../../ui/use-formats.ts'
+import { TermShape } from '../../ui/term-clock.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useWorkspace } from '../../workspace.ts'
+
+/** A queued message with its seal and index takes about this much of the disk, rounded up. */
+const BYTES_PER_MESSAGE = 16_384
+const ROOMY = 2 * 1024 ** 3
+const MINUTE_MS = 60_000
+
+/** «Запас работы без связи»: sign-in, disk, clock, dictionaries, each with its figure. */
+export const Supply = () => {
+  const { t } = useTranslation()
+  const { timeZone, session, sync, dictionary } = useWorkspace()
+  const [freeBytes, setFreeBytes] = useState<number>()
+  const now = useNow()
+  useEffect(() => {
+    void ask('disk:facts', undefined).then((answer) => {
+      if (answer.ok) setFreeBytes(answer.value.freeBytes)
+    })
+  }, [now])
+  const format = useFormats(timeZone)
+  const signedIn = session.state === 'signed-in'
+  const offset = sync.clockOffsetMs
+  const rows = [
+    {
+      name: t('queue.supplySession'), good: signedIn,
+      value: signedIn ? t('queue.supplySessionUntil', { time: format.time(session.until) }) : t('queue.supplySessionNone'),
+      hint: signedIn ? t('queue.supplySessionLeft', { duration: format.span(Date.parse(session.until) - now) }) : t('queue.supplySessionHint'),
+    },
+    {
+      name: t('queue.supplyDisk'), good: (freeBytes ?? ROOMY) >= ROOMY, value: freeBytes === undefined ? '' : format.bytes(freeBytes),
+      hint: freeBytes === undefined ? '' : t('queue.supplyDiskHint', { messages: format.number(Math.floor(freeBytes / BYTES_PER_MESSAGE)) }),
+    },
+    {
+      name: t('queue.supplyClock'), good: offset !== null && Math.abs(offset) < 2 * MINUTE_MS,
+      value: offset === null ? t('queue.supplyClockUnknown') : `${offset < 0 ? '−' : '+'}${t('queue.seconds', { count: Math.round(Math.abs(offset) / 1000) })}`,
+      hint: offset === null ? '' : t('queue.supplyClockHint'),
+    },
+    { name: t('queue.supplyDictionary'), good: true, value: t('queue.supplyDictionaryVersion', { version: dictionary.version }), hint: t('queue.supplyDictionaryHint') },
+  ]
+  return (
+    <Box component="section" aria-label={t('queue.supply')} sx={{ p: '12px 14px', borderTop: '1px solid var(--line)' }}>
+      <Box component="h3" sx={{ m: 0, mb: '6px', fontSize: 14, fontWeight: 600 }}>{t('queue.supply')}</Box>
+      <Box component="dl" sx={{ m: 0 }}>
+        {rows.map(({ name, good, value, hint }) => (
+          <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '22px 100px 132px 1fr', alignItems: 'center', minHeight: 32, borderBottom: '1px solid var(--line)', fontSize: 13 }}>
+            <TermShape state={good ? 'done' : 'burn'} size={16} />
+            <Box component="dt">{name}</Box>
+            <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>{value}</Box>
+            <Box sx={{ color: 'var(--text2)', fontSize: 12 }}>{hint}</Box>
+          </Box>
+        ))}
+      </Box>
+      <Box sx={{ mt: '8px', fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{t('queue.supplyEnd')}</Box>
+    </Box>
+  )
+}
