@@ -14,7 +14,8 @@ const TWO_LINES = { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitL
 /** Term column: the clock once the platform has registered the message, plain words before. */
 const TermCell = ({ row, now }: { row: ListRow; now: number }) => {
   const { t } = useTranslation()
-  const { timeZone, language } = useWorkspace()
+  const { timeZone } = useWorkspace()
+  const format = useFormats(timeZone)
   if (row.registeredAt === null) {
     return (
       <Box sx={{ color: 'var(--text3)', fontSize: 12, lineHeight: '16px' }}>
@@ -35,7 +36,8 @@ const TermCell = ({ row, now }: { row: ListRow; now: number }) => {
 /** One row of a folder: term, number, subject over place, who and category where there is room, status. */
 export const MessageRow = ({ row, now, wide }: { row: ListRow; now: number; wide: boolean }) => {
   const { t } = useTranslation()
-  const { timeZone, language } = useWorkspace()
+  const { timeZone } = useWorkspace()
+  const format = useFormats(timeZone)
   const status = row.status.of === 'message' ? t(`names.status.${row.status.value}`) : t('lists.draftStatus')
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: columnsOf(wide), alignItems: 'center', height: 1, fontSize: 13, lineHeight: '18px' }}>
