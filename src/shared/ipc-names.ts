@@ -6,7 +6,7 @@ export const IPC_NAMES = [
 ] as const
 export type IpcName = (typeof IPC_NAMES)[number]
 
-export const IPC_EVENTS = ['session:changed', 'link:changed', 'settings:changed'] as const
+export const IPC_EVENTS = ['app:changed', 'session:changed', 'link:changed', 'settings:changed'] as const
 export type IpcEvent = (typeof IPC_EVENTS)[number]
 
 /** Message that carries the data worker's port through the page: the page passes it on unread. */

@@ -77,6 +77,8 @@ export type IpcRequest<N extends IpcName> = z.infer<(typeof IPC)[N]['request']>
 export type IpcResponse<N extends IpcName> = z.infer<(typeof IPC)[N]['response']>
 
 export const IPC_EVENT_PAYLOADS = {
+  /** The platform got ready or failed, or its mode was proved. */
+  'app:changed': appFactsSchema,
   'session:changed': sessionFactsSchema,
   'link:changed': linkFactsSchema,
   'settings:changed': settingsSchema,
