@@ -29,7 +29,7 @@ export async function runAsPerson(command, args, options = {}) {
   const person = ensurePerson()
   warnWithoutNamespaces(person)
   const home = makeHome(person)
-  const checkout = readableCheckout(person)
+  const checkout = readableCheckout(person, [command, ...args])
   try {
     const env = personEnvironment(home, person, options.env)
     const line = onScreen([command, ...args], Boolean(options.screen) && !('DISPLAY' in env))
@@ -142,9 +142,9 @@ function readableNode(person) {
 }
 
 /** The checkout, or a copy of it under /var/tmp when the person may not read it. */
-function readableCheckout(person) {
+function readableCheckout(person, line) {
   const isReadable = canRead(person, join(root, 'package.json')) && canRead(person, join(root, 'node_modules/electron/package.json'))
-  const checkout = isReadable ? root : copyCheckout()
+  const checkout = isReadable ? root : copyCheckout(line.some((word) => word.startsWith(join(root, 'release'))))
   for (const folder of writable) {
     mkdirSync(join(checkout, folder), { recursive: true })
     chownAll(join(checkout, folder), person)
@@ -152,13 +152,13 @@ function readableCheckout(person) {
   return checkout
 }
 
-function copyCheckout() {
+function copyCheckout(withRelease) {
   const copy = `/var/tmp/priyom-checkout-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`
   mkdirSync(copy, { recursive: true })
   if (lstatSync(copy).uid !== 0) throw new PlainError(`This folder should belong to root and does not; please remove it: ${copy}`)
   chmodSync(copy, 0o755)
   say(`the checkout is closed to other users; running a copy in ${copy}`)
-  const heavy = new Set(['node_modules', '.git', 'release', 'test-results'])
+  const heavy = new Set(['node_modules', '.git', 'test-results', ...(withRelease ? [] : ['release'])])
   for (const name of readdirSync(root)) {
     if (heavy.has(name)) continue
     rmSync(join(copy, name), { recursive: true, force: true })
