@@ -9,7 +9,7 @@ import { answerAt, DAY_MS } from '../shared/terms.ts'
 import type { Database } from './database.ts'
 import { nextChangeSeq, recordChange } from './feed.ts'
 import type { HistoryActor } from './messages.ts'
-import { message, messageEvent, type MessageRow, type NewMessageRow } from './schema.ts'
+import { message, messageEvent, type MessageRow } from './schema.ts'
 
 /** Who acts: in which part, and the short name for the history (null for the platform and the applicant). */
 export type Acting = { as: MessageActor; name: string | null }
@@ -45,13 +45,12 @@ export const applyAction = async (
   now: Date,
   extra: ActionExtra = {},
 ): Promise<Result<MessageRow, ActionRefusal>> => {
-  const step = advance(MESSAGE_TABLE, stateOf(row), action, actor.as, facts)
-  if (!step.allowed) return { ok: false, error: step.reason === 'guard' ? { reason: 'guard', guard: step.guard } : { reason: step.reason } }
-  const effects = effectsOf(row, action, now, extra)
+  const planned = planAction(row, action, actor, facts, now, extra)
+  if (!planned.ok) return planned
   const seq = await nextChangeSeq(transaction)
   const [moved] = await transaction
     .update(message)
-    .set({ ...partsOf(step.to), ...closing(row, step.to, now), ...effects, version: row.version + 1, changeSeq: seq })
+    .set({ ...planned.value, changeSeq: seq })
     .where(and(eq(message.id, row.id), eq(message.version, row.version)))
     .returning()
   if (moved === undefined) return { ok: false, error: { reason: 'version' } }
@@ -67,17 +66,32 @@ export const applyAction = async (
   return { ok: true, value: moved }
 }
 
+/** What one action makes of a row, unwritten and pure: the seed replays whole histories with it. */
+export const planAction = (
+  row: MessageRow,
+  action: MessageAction,
+  actor: Acting,
+  facts: ReadonlySet<MessageGuard>,
+  now: Date,
+  extra: ActionExtra = {},
+): Result<Partial<MessageRow>, ActionRefusal> => {
+  const step = advance(MESSAGE_TABLE, stateOf(row), action, actor.as, facts)
+  if (!step.allowed) return { ok: false, error: step.reason === 'guard' ? { reason: 'guard', guard: step.guard } : { reason: step.reason } }
+  return { ok: true, value: { ...partsOf(step.to), ...closing(row, step.to, now), ...effectsOf(row, action, now, extra), version: row.version + 1 } }
+}
+
 const isRole = (actor: MessageActor): actor is Role => (ROLES as readonly string[]).includes(actor)
-const historyActor = ({ as, name }: Acting): HistoryActor =>
+/** The actor as the history names it. */
+export const historyActor = ({ as, name }: Acting): HistoryActor =>
   isRole(as) ? { kind: 'person', name, role: as } : { kind: as, name, role: null }
 
 /** A message is closed while its stage is DONE. */
-const closing = (row: MessageRow, to: string, now: Date): Partial<NewMessageRow> => {
+const closing = (row: MessageRow, to: string, now: Date): Partial<MessageRow> => {
   if (!to.startsWith('DONE/')) return { closedAt: null }
   return { closedAt: row.closedAt ?? now }
 }
 
-const NO_EXECUTOR: Partial<NewMessageRow> = { executorId: null, executorName: null }
+const NO_EXECUTOR: Partial<MessageRow> = { executorId: null, executorName: null }
 const asDate = (text: string | null): Date | null => (text === null ? null : new Date(text))
 /** Domain §1.3 row 25: the term runs anew from registration, but is never sooner than one day from now. */
 const termAnew = (row: MessageRow, fastTrack: boolean, limitDays: number | null, now: Date): Date | null => {
@@ -85,7 +99,7 @@ const termAnew = (row: MessageRow, fastTrack: boolean, limitDays: number | null,
   return planned === null ? null : new Date(Math.max(planned.getTime(), now.getTime() + DAY_MS))
 }
 
-const effectsOf = (row: MessageRow, action: MessageAction, now: Date, extra: ActionExtra): Partial<NewMessageRow> => {
+const effectsOf = (row: MessageRow, action: MessageAction, now: Date, extra: ActionExtra): Partial<MessageRow> => {
   switch (action) {
     case 'assign':
       return { executorId: extra.executor?.id ?? null, executorName: extra.executor?.name ?? null }
@@ -124,7 +138,7 @@ const effectsOf = (row: MessageRow, action: MessageAction, now: Date, extra: Act
 const answerOf = (row: MessageRow, now: Date, { answer }: ActionExtra): NonNullable<Message['answer']> | null =>
   answer === undefined ? row.answer : { ...answer, at: now.toISOString() }
 
-const categoryEffects = (row: MessageRow, { limitDays, ...category }: NonNullable<ActionExtra['category']>, now: Date): Partial<NewMessageRow> => ({
+const categoryEffects = (row: MessageRow, { limitDays, ...category }: NonNullable<ActionExtra['category']>, now: Date): Partial<MessageRow> => ({
   ...category,
   answerAt: termAnew(row, category.fastTrack, limitDays, now),
 })

@@ -33,7 +33,7 @@ export const registerMessage = async (
   const [row] = await transaction.insert(message).values({ ...facts, version: 1, changeSeq: seq }).returning()
   if (row === undefined) throw new Error('insert returned no row')
   await transaction.insert(messageEvent).values({
-    messageId: row.id, version: 1, at: row.createdAt, action: 'registered', stage: row.stage, status: row.status, by, comment: null,
+    messageId: row.id, version: 1, at: row.createdAt, action: 'register', stage: row.stage, status: row.status, by, comment: null,
   })
   await recordChange(transaction, seq, { kind: 'message', messageId: row.id })
   return row
