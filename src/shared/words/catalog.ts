@@ -4,6 +4,7 @@ import { session as sessionEn } from './en/session.ts'
 import { checklist as checklistEn } from './en/checklist.ts'
 import { compose as composeEn } from './en/compose.ts'
 import { receipt as receiptEn } from './en/receipt.ts'
+import { spoken as spokenEn } from './en/spoken.ts'
 import { lists as listsEn } from './en/lists.ts'
 import { card as cardEn } from './en/card.ts'
 import { queue as queueEn } from './en/queue.ts'
@@ -17,6 +18,7 @@ import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
 import { compose as composeRu } from './ru/compose.ts'
 import { receipt as receiptRu } from './ru/receipt.ts'
+import { spoken as spokenRu } from './ru/spoken.ts'
 import { lists as listsRu } from './ru/lists.ts'
 import { card as cardRu } from './ru/card.ts'
 import { queue as queueRu } from './ru/queue.ts'
@@ -33,6 +35,7 @@ export const CATALOG = {
     checklist: checklistRu,
     compose: composeRu,
     receipt: receiptRu,
+    spoken: spokenRu,
     lists: listsRu,
     card: cardRu,
     queue: queueRu,
@@ -48,6 +51,7 @@ export const CATALOG = {
     checklist: checklistEn,
     compose: composeEn,
     receipt: receiptEn,
+    spoken: spokenEn,
     lists: listsEn,
     card: cardEn,
     queue: queueEn,
