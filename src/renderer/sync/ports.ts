@@ -81,8 +81,8 @@ export type MeOutcome = Trouble | (Heard & { kind: 'answered'; me: Me })
 /** `ended`: the body is over (whether it was whole is judged by its last line). `gone`: 410, take a snapshot anew. */
 export type ChangesOutcome = Trouble | (Heard & { kind: 'ended' }) | (Heard & { kind: 'gone' })
 
-/** A line of the feed, or one that could not be read: it is counted, and never keeps the others back. */
-export type ChangeLine = Change | { kind: 'unreadable'; code: 'E-PROTO' | 'E-PROTO-NEW' }
+/** A line of the feed, or one that could not be read (`id`: the message that it is about, if it says so): what we have of it stays. */
+export type ChangeLine = Change | { kind: 'unreadable'; code: 'E-PROTO' | 'E-PROTO-NEW'; id: string | null }
 
 /**
  * The road to the platform. Never throws for an expected trouble. `reply.ts` judges a raw reply; the worker only fetches.

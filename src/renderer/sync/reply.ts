@@ -1,5 +1,5 @@
 // What a raw reply means. Everything is doubted until it has the shape of the contract; the class comes from codes, never from text.
-import type { z } from 'zod'
+import { z } from 'zod'
 import { changeSchema } from '../../shared/contract/change.ts'
 import { commandFateSchema, commandResultSchema } from '../../shared/contract/command.ts'
 import { dictionarySchema } from '../../shared/contract/dictionary.ts'
@@ -123,11 +123,12 @@ export const readChangesHead = (reply: RawReply, now: number): ChangesOutcome =>
   return judgeStatus(reply, now) ?? { kind: 'ended', serverAt: serverTime(reply) }
 }
 
+const lineShape = z.looseObject({ cursor: z.string(), message: z.looseObject({ id: z.string() }).optional().catch(undefined) })
 /** One line of NDJSON. E-PROTO: no JSON or no cursor, the stream cannot be trusted further. E-PROTO-NEW: a whole line that we do not know. */
 export const readChangeLine = (line: string): ChangeLine => {
   const value = jsonOf(line)
   const parsed = changeSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const isWhole = typeof value === 'object' && value !== null && 'cursor' in value && typeof value.cursor === 'string'
-  return { kind: 'unreadable', code: isWhole ? 'E-PROTO-NEW' : 'E-PROTO' }
+  const whole = lineShape.safeParse(value)
+  return { kind: 'unreadable', code: whole.success ? 'E-PROTO-NEW' : 'E-PROTO', id: whole.data?.message?.id ?? null }
 }
