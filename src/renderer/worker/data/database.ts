@@ -1,0 +1,82 @@
+// The two databases of one operator in one mode, and the only place that knows their tables. No secondary indexes: order and
+// filters come from the catalog in memory. Plain columns hold ids, states, attempts, instants, sizes and versions; the rest is sealed.
+import { Dexie, type Table } from 'dexie'
+import { fail, ok, type Result } from '../../../shared/errors.ts'
+import { hexDigest } from '../seal.ts'
+
+type Sealed = Uint8Array<ArrayBuffer>
+type Versions = { keyId: string; schemaVersion: number; size: number }
+export type DraftRow = Versions & { id: string; sealed: Sealed }
+/** `command` is written once and never again; `progress` is sealed anew at every step. `state`... are copies for counting without the key. */
+export type OutboxRow = Versions & { id: string; seq: number; state: string; attempts: number; nextAttemptAt: number | null; command: Sealed; progress: Sealed }
+export type MessageRow = Versions & { id: string; sealed: Sealed }
+export type KeyValueRow = Versions & { key: string; sealed: Sealed }
+/** Lines of the feed that this version cannot read yet; taken up by the version that can. */
+export type ParkedRow = Versions & { id: string; sealed: Sealed }
+/** A row that could not be opened or read, as it was. Never deleted by the app. */
+export type QuarantineRow = { n?: number; table: string; rowId: string; row: unknown }
+
+/** Persisted: rises with every change of tables; each number keeps its reason. */
+export const OUTBOX_VERSION = 1
+export const HISTORY_VERSION = 1
+/** IndexedDB has whole numbers; Dexie multiplies its own by ten. */
+const NATIVE_FACTOR = 10
+
+/** What the browser gives, or a test. The outbox's factory is that of a Storage Bucket of its own. */
+export type Factories = { outbox: IDBFactory; history: IDBFactory; keyRange: typeof IDBKeyRange }
+
+export class OutboxDatabase extends Dexie {
+  declare drafts: Table<DraftRow, string>
+  declare outbox: Table<OutboxRow, string>
+  declare kv: Table<KeyValueRow, string>
+  declare quarantine: Table<QuarantineRow, number>
+
+  constructor(name: string, { outbox, keyRange }: Factories) {
+    // strict: "saved" is told after the disk has it (power cuts lose relaxed commits)
+    super(name, { indexedDB: outbox, IDBKeyRange: keyRange, chromeTransactionDurability: 'strict' })
+    // 1: what an operator has typed and not yet had answered
+    this.version(OUTBOX_VERSION).stores({ drafts: 'id', outbox: 'id', kv: 'key', quarantine: '++n' })
+  }
+}
+
+export class HistoryDatabase extends Dexie {
+  declare messages: Table<MessageRow, string>
+  declare kv: Table<KeyValueRow, string>
+  declare parked: Table<ParkedRow, string>
+  declare quarantine: Table<QuarantineRow, number>
+
+  constructor(name: string, { history, keyRange }: Factories) {
+    // relaxed: all of it can be pulled again
+    super(name, { indexedDB: history, IDBKeyRange: keyRange, chromeTransactionDurability: 'relaxed' })
+    // 1: one sealed row per message; cursor, dictionary and person beside them
+    this.version(HISTORY_VERSION).stores({ messages: 'id', kv: 'key', parked: 'id', quarantine: '++n' })
+  }
+}
+
+export type Databases = { outbox: OutboxDatabase; history: HistoryDatabase }
+/** Names tell nobody whose they are: the person's id is hashed. */
+export const databaseNames = async (mode: string, operatorId: string): Promise<{ outbox: string; history: string }> => {
+  const owner = (await hexDigest(`${mode}|${operatorId}`)).slice(0, 24)
+  return { outbox: `priyom-${mode}-${owner}-outbox`, history: `priyom-${mode}-${owner}-history` }
+}
+
+/** Dexie would open a newer database and go on; we leave it as it is. */
+const isNewer = async (factory: IDBFactory, name: string, version: number): Promise<boolean> => {
+  const found = (await factory.databases()).find((database) => database.name === name)
+  return (found?.version ?? 0) > version * NATIVE_FACTOR
+}
+
+/** Opens both databases. E-NEWER: a later version of the app wrote them, nothing was touched. E-DISK, E-DB as storage says. */
+export const openDatabases = async (factories: Factories, mode: string, operatorId: string): Promise<Result<Databases>> => {
+  const names = await databaseNames(mode, operatorId)
+  if (await isNewer(factories.outbox, names.outbox, OUTBOX_VERSION)) return fail('E-NEWER')
+  if (await isNewer(factories.history, names.history, HISTORY_VERSION)) return fail('E-NEWER')
+  const databases = { outbox: new OutboxDatabase(names.outbox, factories), history: new HistoryDatabase(names.history, factories) }
+  await Promise.all([databases.outbox.open(), databases.history.open()])
+  return ok(databases)
+}
+
+export const closeDatabases = ({ outbox, history }: Databases): void => {
+  outbox.close()
+  history.close()
+}

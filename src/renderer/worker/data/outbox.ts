@@ -1,0 +1,151 @@
+// The outbox: a draft becomes a frozen command in one transaction, and every later step of it is written here. Implements the sync core's store.
+import { v7 as uuid } from 'uuid'
+import { commandSchema, type Command } from '../../../shared/contract/command.ts'
+import type { Draft } from '../../../shared/contract/draft.ts'
+import { advanceDelivery } from '../../../shared/delivery.ts'
+import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
+import { receiptCode } from '../../../shared/receipt-code.ts'
+import type { DeliveryFields, OutboxStore, Transition } from '../../sync/ports.ts'
+import { payloadHash } from '../seal.ts'
+import { OPEN_DRAFT, type OutboxBucket } from './outbox-bucket.ts'
+import { deliveryRow, openFrozen, sealProgress, sealQueued, type Frozen, type Queued } from './stored-rows.ts'
+
+export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> : never) : never
+export type Outbox = OutboxStore & {
+  /** Freezes and queues; the draft goes in the same transaction. */
+  enqueue: (body: CommandBody, draft: Draft | null) => Promise<Result<Queued>>
+  /** Rows whose outcome has arrived by another way (the message itself, the person's facts). */
+  forget: (ids: readonly string[]) => Promise<Result<null>>
+}
+type Sources = { now: () => number; newId?: () => string }
+
+const FRESH: DeliveryFields = { state: 'queued', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null }
+const CODE_DRAWS = 1000
+/** States that the sync core still has to do with. */
+const isOpen = ({ progress }: Queued): boolean => progress.state !== 'done' && progress.state !== 'withdrawn'
+const replacedBy = ({ command }: Frozen): string | null => (command.payload as { replaces?: string | null }).replaces ?? null
+
+/** A new id whose receipt code no other command of this seat has: the caller's code must name one message. */
+const drawId = (commands: ReadonlyMap<string, Queued>, newId: () => string): string => {
+  const taken = new Set([...commands.values()].filter(({ progress }) => progress.state !== 'withdrawn').map(({ frozen }) => receiptCode(frozen.command.id)))
+  for (let draw = 0; draw < CODE_DRAWS; draw += 1) {
+    const id = newId()
+    if (!taken.has(receiptCode(id)) && !commands.has(id)) return id
+  }
+  throw new Error('no free receipt code')
+}
+
+export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Sources): Outbox => {
+  const { database, sealer } = bucket
+
+  /** Rejected commands that an accepted one makes good, back along the chain of corrections. */
+  const corrected = (done: Queued): Queued[] => {
+    const chain: Queued[] = []
+    const first = replacedBy(done.frozen)
+    for (let old = first === null ? undefined : bucket.commands.get(first); old !== undefined && !chain.includes(old); ) {
+      chain.push(old)
+      const next = replacedBy(old.frozen)
+      old = next === null ? undefined : bucket.commands.get(next)
+    }
+    return chain.filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
+  }
+  const withWithdrawals = (transitions: readonly Transition[]): Transition[] =>
+    transitions.flatMap((transition) => {
+      const done = transition.fields.state === 'done' ? bucket.commands.get(transition.id) : undefined
+      const olds = done === undefined ? [] : corrected(done)
+      return [transition, ...olds.map(({ frozen, progress }): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } }))]
+    })
+
+  const writeTransitions = async (transitions: readonly Transition[]): Promise<Result<string[]>> => {
+    const sealed = await Promise.all(transitions.map(({ id, fields }) => sealProgress(sealer, id, fields)))
+    return bucket.commit(() =>
+      database.transaction('rw', database.outbox, async () => {
+        const written: string[] = []
+        const rows = await database.outbox.bulkGet(transitions.map(({ id }) => id))
+        const changed = rows.flatMap((row, index) => {
+          const transition = transitions[index] as Transition
+          if (row === undefined || row.state !== transition.from) return []
+          written.push(transition.id)
+          return [{ ...row, ...sealed[index] }]
+        })
+        await database.outbox.bulkPut(changed)
+        return written
+      }),
+    )
+  }
+
+  const readCommand = async (id: string): Promise<Command | undefined> => {
+    const row = await bucket.commit(() => database.outbox.get(id))
+    if (!row.ok) throw new AppError(row.error.code)
+    const frozen = row.value && (await openFrozen(sealer, row.value))
+    if (frozen?.ok !== true) return undefined
+    const parsed = commandSchema.safeParse(frozen.value.command)
+    const isWhole = parsed.success && parsed.data.id === id && (await payloadHash(parsed.data.payload)) === bucket.commands.get(id)?.frozen.payloadHash
+    return isWhole ? parsed.data : undefined
+  }
+
+  return {
+    enqueue: (body, draft) =>
+      bucket.change(async ({ drafts, commands, sentDrafts, setOpenDraftId, tell }) => {
+        if (draft !== null && sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
+        const id = drawId(commands, newId)
+        const at = new Date(now()).toISOString()
+        const seq = Math.max(0, ...[...commands.values()].map(({ frozen }) => frozen.seq)) + 1
+        const command = { ...body, id, at }
+        const queued: Queued = {
+          frozen: { command, draft, seq, messageKey: id, payloadHash: await payloadHash(body.payload), notBefore: null, queuedAt: at },
+          progress: FRESH,
+        }
+        const row = await sealQueued(sealer, queued)
+        const written = await bucket.commit(() =>
+          database.transaction('rw', database.drafts, database.outbox, database.kv, async () => {
+            await database.outbox.add(row)
+            if (draft === null) return
+            await database.drafts.delete(draft.id)
+            if (bucket.openDraftId() === draft.id) await database.kv.delete(OPEN_DRAFT)
+          }),
+        )
+        if (!written.ok) return written
+        commands.set(id, queued)
+        if (draft !== null) {
+          drafts.delete(draft.id)
+          sentDrafts.add(draft.id)
+          if (bucket.openDraftId() === draft.id) setOpenDraftId(null)
+        }
+        tell({ drafts: draft === null ? [] : [draft.id], commands: [id] })
+        return ok(queued)
+      }),
+    load: async () => {
+      const fresh = await bucket.change(async ({ commands }) => ok([...commands.values()].filter(isOpen).map(deliveryRow)))
+      if (!fresh.ok) throw new AppError(fresh.error.code)
+      return fresh.value
+    },
+    apply: async (asked) => {
+      const outcome = await bucket.change(async ({ commands, tell }): Promise<Result<string[]>> => {
+        const transitions = withWithdrawals(asked)
+        const written = await writeTransitions(transitions)
+        if (!written.ok) return written
+        const ids = new Set(written.value)
+        for (const { id, fields } of transitions) {
+          const queued = commands.get(id)
+          if (ids.has(id) && queued !== undefined) commands.set(id, { ...queued, progress: fields })
+        }
+        tell({ drafts: [], commands: written.value })
+        return ok(asked.map(({ id }) => id).filter((id) => ids.has(id)))
+      })
+      if (!outcome.ok) throw new AppError(outcome.error.code)
+      return outcome.value
+    },
+    commands: async (ids) => (await Promise.all(ids.map(readCommand))).filter((command) => command !== undefined),
+    forget: (ids) =>
+      bucket.change(async ({ commands, tell }) => {
+        const done = ids.filter((id) => commands.get(id)?.progress.state === 'done')
+        if (done.length === 0) return ok(null)
+        const written = await bucket.commit(() => database.transaction('rw', database.outbox, () => database.outbox.bulkDelete(done)))
+        if (!written.ok) return written
+        for (const id of done) commands.delete(id)
+        tell({ drafts: [], commands: done })
+        return ok(null)
+      }),
+  }
+}

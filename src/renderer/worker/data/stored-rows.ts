@@ -1,0 +1,98 @@
+// Shapes of what lies sealed in the rows, and the turning of rows into values and back. Persisted: a change needs a numbered migration.
+import { z } from 'zod'
+import { COMMAND_TYPES } from '../../../shared/contract/command.ts'
+import { receiptSchema } from '../../../shared/contract/command.ts'
+import { draftSchema, type Draft } from '../../../shared/contract/draft.ts'
+import { DELIVERY_STATES } from '../../../shared/delivery.ts'
+import { ERROR_CODES, fail, ok, type Result } from '../../../shared/errors.ts'
+import type { DeliveryFields, OutboxRow as DeliveryRow } from '../../sync/ports.ts'
+import type { Place, Sealer } from '../seal.ts'
+import type { DraftRow, KeyValueRow, OutboxRow } from './database.ts'
+
+/** Shape of every sealed value of this version; part of what is authenticated. */
+export const SCHEMA_VERSION = 1
+
+const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+/** Written once, when the command is queued. The payload is judged again before every send, not here: a stricter rule must not hide a row. */
+const frozenSchema = z.object({
+  command: z.looseObject({ id: z.uuid(), type: z.enum(COMMAND_TYPES), at: z.iso.datetime(), cabinetId: z.number().int(), payload: z.unknown() }),
+  /** As the form had it, so that a refused one can be opened again. */
+  draft: draftSchema.nullable(),
+  seq: z.number().int(),
+  messageKey: z.string(),
+  payloadHash: z.string(),
+  notBefore: z.number().nullable(),
+  queuedAt: z.iso.datetime(),
+})
+export type Frozen = z.infer<typeof frozenSchema>
+const progressSchema = z.object({
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number().int().nonnegative(),
+  nextAttemptAt: z.number().nullable(),
+  failure: z.object({ code: z.enum(ERROR_CODES), details: detailsSchema.optional() }).nullable(),
+  issues: z.array(z.object({ path: z.string(), code: z.enum(ERROR_CODES), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
+  receipt: receiptSchema.nullable(),
+})
+/** One command of the outbox as it lies in memory. */
+export type Queued = { frozen: Frozen; progress: DeliveryFields }
+
+/** Opens and parses; whatever goes wrong there is E-INTEGRITY. */
+export const readSealed = async <T>(sealer: Sealer, place: Place, sealed: Uint8Array, schema: z.ZodType<T>): Promise<Result<T>> => {
+  const opened = await sealer.open(place, sealed)
+  if (!opened.ok) return opened
+  const parsed = schema.safeParse(opened.value)
+  return parsed.success ? ok(parsed.data) : fail('E-INTEGRITY', { table: place.table, id: place.id })
+}
+
+export const sealDraft = async (sealer: Sealer, draft: Draft): Promise<DraftRow> => {
+  const sealed = await sealer.seal({ table: 'drafts', id: draft.id, schemaVersion: SCHEMA_VERSION }, draft)
+  return { id: draft.id, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: sealed.length, sealed }
+}
+export const openDraft = async (sealer: Sealer, { id, schemaVersion, sealed }: DraftRow): Promise<Result<Draft>> => {
+  const draft = await readSealed(sealer, { table: 'drafts', id, schemaVersion }, sealed, draftSchema)
+  return draft.ok && draft.value.id !== id ? fail('E-INTEGRITY', { table: 'drafts', id }) : draft
+}
+
+/** The columns that change with every step. */
+export const sealProgress = async (sealer: Sealer, id: string, progress: DeliveryFields): Promise<Pick<OutboxRow, 'state' | 'attempts' | 'nextAttemptAt' | 'progress'>> => ({
+  state: progress.state,
+  attempts: progress.attempts,
+  nextAttemptAt: progress.nextAttemptAt,
+  progress: await sealer.seal({ table: 'outbox.progress', id, schemaVersion: SCHEMA_VERSION }, progress),
+})
+export const sealQueued = async (sealer: Sealer, { frozen, progress }: Queued): Promise<OutboxRow> => {
+  const { id } = frozen.command
+  const [command, columns] = await Promise.all([
+    sealer.seal({ table: 'outbox.command', id, schemaVersion: SCHEMA_VERSION }, frozen),
+    sealProgress(sealer, id, progress),
+  ])
+  return { id, seq: frozen.seq, ...columns, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: command.length, command }
+}
+export const openFrozen = (sealer: Sealer, { id, schemaVersion, command }: OutboxRow): Promise<Result<Frozen>> =>
+  readSealed(sealer, { table: 'outbox.command', id, schemaVersion }, command, frozenSchema)
+export const openQueued = async (sealer: Sealer, row: OutboxRow): Promise<Result<Queued>> => {
+  const [frozen, progress] = await Promise.all([
+    openFrozen(sealer, row),
+    readSealed(sealer, { table: 'outbox.progress', id: row.id, schemaVersion: row.schemaVersion }, row.progress, progressSchema),
+  ])
+  if (!frozen.ok) return frozen
+  return progress.ok ? ok({ frozen: frozen.value, progress: progress.value as DeliveryFields }) : progress
+}
+/** The plain view that the sync core plans with. */
+export const deliveryRow = ({ frozen, progress }: Queued): DeliveryRow => ({
+  id: frozen.command.id,
+  seq: frozen.seq,
+  messageKey: frozen.messageKey,
+  type: frozen.command.type,
+  cabinetId: frozen.command.cabinetId,
+  payloadHash: frozen.payloadHash,
+  notBefore: frozen.notBefore,
+  queuedAt: frozen.queuedAt,
+  ...progress,
+})
+
+/** `table` tells the key-value tables of the two databases apart. */
+export const sealKeyValue = async (sealer: Sealer, table: string, key: string, value: unknown): Promise<KeyValueRow> => {
+  const sealed = await sealer.seal({ table, id: key, schemaVersion: SCHEMA_VERSION }, value)
+  return { key, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: sealed.length, sealed }
+}
