@@ -105,6 +105,6 @@ export const names = {
     'control-off': 'Taken off control',
     'change-category': 'Category changed',
   },
-  /** «Тип решения»: codes of an answer's `decision`. */
-  decision: { SOLVED: 'Solved', EXPLAINED: 'Explained', NOT_SUPPORTED: 'Not supported', POSTPONED: 'Postponed', REFUSED: 'Refused' },
+  /** «Тип решения»: the keys are the platform's own values. */
+  decision: { Решено: 'Solved', Разъяснено: 'Explained', 'Не поддержано': 'Not supported', Отложено: 'Postponed', Отказано: 'Refused' },
 }

@@ -105,6 +105,6 @@ export const names = {
     'control-off': 'Снято с контроля',
     'change-category': 'Изменена категория',
   },
-  /** «Тип решения»: codes of an answer's `decision`. */
-  decision: { SOLVED: 'Решено', EXPLAINED: 'Разъяснено', NOT_SUPPORTED: 'Не поддержано', POSTPONED: 'Отложено', REFUSED: 'Отказано' },
+  /** «Тип решения»: the keys are the platform's own values. */
+  decision: { Решено: 'Решено', Разъяснено: 'Разъяснено', 'Не поддержано': 'Не поддержано', Отложено: 'Отложено', Отказано: 'Отказано' },
 }
