@@ -1,0 +1,107 @@
+// app://priyom/platform/*: only routes of the contract, with the token added here and nothing else let through.
+// The page never learns the platform's address, a cookie or a token.
+import type { Route } from '../../shared/api.ts'
+import type { Result } from '../../shared/errors.ts'
+import type { Log } from '../log.ts'
+import type { PlatformAddress } from '../platform-link.ts'
+import { ownAnswer, readFailure } from './failure.ts'
+import { PLAIN_DEADLINES, type Deadlines, type Incoming, type Outgoing, type Road } from './road.ts'
+import { matchRoute, type RouteMatch } from './routes.ts'
+
+export type GatewayPorts = {
+  road: Road
+  /** Where the platform is, once its mode is proved. */
+  address: () => Promise<Result<PlatformAddress>>
+  /** The access token; `renewed` when the last one was refused. E-SIGN-IN when nobody is signed in. */
+  token: (renewed?: { refused: string }) => Promise<Result<string>>
+  log: Log
+  client: string
+}
+
+const REQUEST_HEADERS = ['accept', 'content-type', 'if-none-match', 'last-event-id']
+const RESPONSE_HEADERS = ['content-type', 'date', 'etag', 'retry-after']
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024
+const NDJSON_DEADLINES: Deadlines = { ...PLAIN_DEADLINES, maxBytes: Number.POSITIVE_INFINITY }
+/** The platform breathes on this stream more often than that. */
+const EVENTS_DEADLINES: Deadlines = { headersMs: 15_000, idleMs: 90_000, totalMs: null, maxBytes: Number.POSITIVE_INFINITY }
+
+const deadlinesOf = (route: Route): Deadlines => {
+  if (route.stream === 'events') return EVENTS_DEADLINES
+  return route.stream === 'ndjson' ? NDJSON_DEADLINES : PLAIN_DEADLINES
+}
+
+/** Answers one request of the page. Never throws: failures of the road are answers marked by GATEWAY_HEADER. */
+export const createGateway = (ports: GatewayPorts): ((request: Request) => Promise<Response>) => {
+  const forward = createForward(ports)
+  return async (request) => {
+    const startedAt = performance.now()
+    const ms = (): number => Math.round(performance.now() - startedAt)
+    try {
+      return await forward(request)
+    } catch (error) {
+      const failure = readFailure(error)
+      ports.log('warn', 'gateway.failed', { code: failure.code, ms: ms(), url: new URL(request.url).pathname })
+      return ownAnswer(failure)
+    }
+  }
+}
+
+const createForward = (ports: GatewayPorts) => async (request: Request): Promise<Response> => {
+  // the switch comes first: while it is off the platform is not even looked for
+  if (!ports.road.isOpen()) return ownAnswer({ code: 'E-OFFLINE', isSent: false })
+  const address = await ports.address()
+  if (!address.ok) return ownAnswer({ code: address.error.code, isSent: false })
+  const match = matchRoute(request.method, new URL(request.url), address.value.mode)
+  if (match === undefined) {
+    ports.log('warn', 'gateway.refused-route', { url: new URL(request.url).pathname })
+    return ownAnswer({ code: 'E-FORBIDDEN', isSent: false })
+  }
+  // read whole, so that it can be sent again after a refused token
+  const body = match.route.request === undefined ? undefined : new Uint8Array(await request.arrayBuffer())
+  if (body !== undefined && body.byteLength > MAX_REQUEST_BYTES) return ownAnswer({ code: 'E-SERVER-SIZE', isSent: false })
+  const outgoing: Outgoing = { url: address.value.url + match.path, method: request.method, headers: requestHeaders(request, ports.client), body, isForPage: true }
+  return match.route.access === 'open' ? sendOpen(ports, match, outgoing) : sendSigned(ports, match, outgoing)
+}
+
+const sendOpen = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing): Promise<Response> =>
+  toPage(await ports.road.send(outgoing, deadlinesOf(match.route)))
+
+/** A refused token is renewed once; a 401 was judged before the body, so sending again is safe. */
+const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing): Promise<Response> => {
+  const token = await ports.token()
+  if (!token.ok) return ownAnswer({ code: token.error.code, isSent: false })
+  const first = await sendWith(ports.road, match, outgoing, token.value)
+  if (first.status !== 401) return toPage(first)
+  await first.body.cancel()
+  const renewed = await ports.token({ refused: token.value })
+  if (!renewed.ok) return ownAnswer({ code: renewed.error.code, isSent: false })
+  const second = await sendWith(ports.road, match, outgoing, renewed.value)
+  if (second.status !== 401) return toPage(second)
+  await second.body.cancel()
+  return ownAnswer({ code: 'E-SIGN-IN', isSent: false })
+}
+
+const sendWith = (road: Road, match: RouteMatch, outgoing: Outgoing, token: string): Promise<Incoming> =>
+  road.send({ ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${token}` } }, deadlinesOf(match.route))
+
+const requestHeaders = (request: Request, client: string): Record<string, string> => {
+  const kept = REQUEST_HEADERS.flatMap((name) => {
+    const value = request.headers.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(kept), 'user-agent': client }
+}
+
+const NO_BODY = new Set([204, 205, 304])
+
+/** What the page sees of an answer: the listed headers only, so no cookie and no word that only the gateway may say. */
+const toPage = async (incoming: Incoming): Promise<Response> => {
+  const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  for (const name of RESPONSE_HEADERS) {
+    const value = incoming.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  if (!NO_BODY.has(incoming.status)) return new Response(incoming.body, { status: incoming.status, headers })
+  await incoming.body.cancel()
+  return new Response(null, { status: incoming.status, headers })
+}

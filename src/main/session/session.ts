@@ -1,0 +1,142 @@
+// Who is signed in. Tokens live here in memory only; a restart asks to sign in again, an ended session pauses sending only.
+import type { Mode } from '../../shared/contract/meta.ts'
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts'
+import type { SessionFacts } from '../../shared/ipc.ts'
+import type { Road } from '../gateway/road.ts'
+import type { Log } from '../log.ts'
+import type { PlatformLink } from '../platform-link.ts'
+import { openLoopback, type Loopback } from './loopback.ts'
+import { discoverOpenId, type OpenId, type Tokens } from './openid.ts'
+import type { Opened } from './sign-in-window.ts'
+
+export type Session = {
+  facts: () => SessionFacts
+  signIn: () => Promise<Result<SessionFacts>>
+  cancelSignIn: () => void
+  signOut: () => void
+  /** The access token, renewed when it is about to end or was refused. E-SIGN-IN when nobody is signed in any more. */
+  token: (renewed?: { refused: string }) => Promise<Result<string>>
+}
+export type SessionPorts = {
+  road: Road
+  link: PlatformLink
+  /** Shows the sign-in page; `whenClosed` is told when the person gives up. Undefined: it may not be shown there. */
+  open: (mode: Mode, url: string, redirectUri: string, whenClosed: () => void) => Promise<Opened | undefined>
+  /** HTML that says the window may be closed. */
+  returnPage: () => string
+  now: () => number
+  log: Log
+  onChange: (facts: SessionFacts) => void
+}
+
+const SIGN_IN_MS = 120_000
+/** An access token is renewed this long before its end. */
+const EARLY_MS = 30_000
+
+type Held = { openId: OpenId; tokens: Tokens; until: string }
+
+/** Starts with nobody signed in. */
+export const createSession = (ports: SessionPorts): Session => {
+  let facts: SessionFacts = { state: 'none' }
+  let held: Held | undefined
+  let loopback: Loopback | undefined
+  let signing: Promise<Result<SessionFacts>> | undefined
+  let refreshing: Promise<Result<string>> | undefined
+
+  const change = (next: SessionFacts): SessionFacts => {
+    facts = next
+    ports.log('info', 'session.changed', { state: next.state })
+    ports.onChange(next)
+    return next
+  }
+  const hold = (openId: OpenId, tokens: Tokens): SessionFacts => {
+    const until = new Date(ports.now() + tokens.lastsMs).toISOString()
+    held = { openId, tokens, until }
+    return { state: 'signed-in', operatorId: tokens.operatorId, until }
+  }
+
+  const signIn = async (): Promise<Result<SessionFacts>> => {
+    const before = facts
+    change({ state: 'signing-in' })
+    const signed = await askPerson(ports, (opened) => {
+      loopback = opened
+    })
+    loopback = undefined
+    if (signed.ok) return ok(change(hold(signed.value.openId, signed.value.tokens)))
+    ports.log('warn', 'session.sign-in-failed', { code: signed.error.code })
+    change(before)
+    return signed
+  }
+
+  const expire = (operatorId: string): Result<string> => {
+    held = undefined
+    change({ state: 'expired', operatorId })
+    return fail('E-SIGN-IN')
+  }
+  /** A definite no ends the session; a bad road leaves it for the next try. */
+  const refresh = async (current: Held): Promise<Result<string>> => {
+    const renewed = await current.openId.refresh(current.tokens)
+    // signed out, or in anew, meanwhile
+    if (held !== current) return held === undefined ? fail('E-SIGN-IN') : ok(held.tokens.access)
+    if (renewed.ok) {
+      change(hold(current.openId, renewed.value))
+      return ok(renewed.value.access)
+    }
+    return isDefinite(renewed.error) ? expire(current.tokens.operatorId) : renewed
+  }
+
+  return {
+    facts: () => facts,
+    signIn: () => {
+      signing ??= signIn().finally(() => {
+        signing = undefined
+      })
+      return signing
+    },
+    cancelSignIn: () => loopback?.close(),
+    signOut: () => {
+      const last = held
+      held = undefined
+      change({ state: 'none' })
+      if (last !== undefined) void last.openId.revoke(last.tokens)
+    },
+    token: async (renewed) => {
+      if (held === undefined) return fail('E-SIGN-IN')
+      const { tokens } = held
+      const isFresh = tokens.accessEndsAt - performance.now() > EARLY_MS
+      // refused, but another request has renewed it already
+      if (isFresh && tokens.access !== renewed?.refused) return ok(tokens.access)
+      refreshing ??= refresh(held).finally(() => {
+        refreshing = undefined
+      })
+      return refreshing
+    },
+  }
+}
+
+const isDefinite = (failure: Failure): boolean => failure.code === 'E-AUTH-REFUSED' || failure.code === 'E-AUTH-MISMATCH'
+
+const askPerson = async (
+  ports: SessionPorts,
+  onOpen: (loopback: Loopback) => void,
+): Promise<Result<{ openId: OpenId; tokens: Tokens }>> => {
+  const meta = await ports.link.meta()
+  if (!meta.ok) return meta
+  const openId = await discoverOpenId(meta.value.issuer, ports.road)
+  if (!openId.ok) return openId
+  const loopback = await openLoopback(SIGN_IN_MS, ports.returnPage())
+  onOpen(loopback)
+  try {
+    const attempt = await openId.value.begin(loopback.redirectUri)
+    loopback.expectState(attempt.state)
+    const shown = await ports.open(meta.value.mode, attempt.url, loopback.redirectUri, loopback.close)
+    if (shown === undefined) return fail('E-AUTH-MISMATCH', { reason: 'insecure-page' })
+    const returned = await loopback.returned
+    shown.close()
+    if (!returned.ok) return returned
+    const tokens = await attempt.finish(returned.value)
+    return tokens.ok ? ok({ openId: openId.value, tokens: tokens.value }) : tokens
+  } finally {
+    loopback.close()
+  }
+}

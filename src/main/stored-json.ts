@@ -1,0 +1,13 @@
+// Small facts that may be lost without harm: a window's place, the last known mode. Unreadable means absent.
+import type { z } from 'zod'
+import { readFileIfAny, writeFileAtomically } from './atomic-file.ts'
+import { parseJson } from './parse-json.ts'
+
+/** What is stored at `path`, or undefined when there is nothing readable. */
+export const readStored = <T>(path: string, schema: z.ZodType<T>): T | undefined => {
+  const text = readFileIfAny(path)
+  return text === undefined ? undefined : schema.safeParse(parseJson(text)).data
+}
+
+/** Replaces it. Throws when the disk refuses. */
+export const writeStored = (path: string, value: unknown): void => writeFileAtomically(path, `${JSON.stringify(value)}\n`)

@@ -1,0 +1,15 @@
+// How a data key reaches the data worker: over a port of its own, which the page passes on unread. Never by an IPC answer.
+import { MessageChannelMain, type WebContents } from 'electron'
+import type { Mode } from '../../shared/contract/meta.ts'
+import type { VaultGrant } from '../../shared/ipc.ts'
+import { VAULT_PORT_MESSAGE } from '../../shared/ipc-names.ts'
+import type { VaultKey } from './vault.ts'
+
+/** Sends the page a port that delivers the key to whoever starts it. Our copy of the key is wiped. */
+export const grantKey = (page: WebContents, operatorId: string, mode: Mode, opened: VaultKey): void => {
+  const { port1, port2 } = new MessageChannelMain()
+  const grant: VaultGrant = { kind: 'vault-key', operatorId, mode, keyId: opened.keyId, key: opened.key }
+  port2.postMessage(grant)
+  page.postMessage(VAULT_PORT_MESSAGE, null, [port1])
+  opened.key.fill(0)
+}
