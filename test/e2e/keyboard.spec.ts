@@ -1,0 +1,76 @@
+// The whole job without a mouse. Keys beyond the citizen's own data are counted: at most 16 for a new caller.
+import { expect, test } from '../support/app.ts'
+import { LIFT, OPERATOR } from '../support/journeys.ts'
+
+const LIMIT = 16
+
+test('a new caller is written down, read back and sent with few keys beyond their own data', async ({ priyom }) => {
+  const { app, page } = priyom
+  await expect(page.getByText('Учебная платформа готова')).toBeVisible({ timeout: 60_000 })
+  const opening = app.waitForEvent('window')
+  await page.keyboard.press('Enter')
+  const platform = await opening
+  await platform.getByRole('button', { name: OPERATOR }).waitFor()
+  await platform.keyboard.press('Digit1')
+  await page.getByRole('dialog', { name: 'Подтвердите подключение' }).waitFor({ timeout: 30_000 })
+  await page.keyboard.press('Digit1')
+  await page.keyboard.press('Digit2')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('dialog', { name: 'Подтвердите подключение' })).toBeHidden()
+
+  let keys = 0
+  const press = async (key: string): Promise<void> => {
+    keys += 1
+    await page.keyboard.press(key)
+  }
+  const say = (text: string) => page.keyboard.type(text)
+  await press('Control+KeyN')
+  await expect(page.getByLabel('Телефон', { exact: true })).toBeFocused()
+  for (const data of [LIFT.phone, LIFT.surname, LIFT.name]) {
+    await say(data)
+    await press('Enter')
+  }
+  await expect(page.getByLabel('Отчество', { exact: true })).toBeFocused()
+  await press('Alt+Digit0')
+  await expect(page.getByLabel('Адрес', { exact: true })).toBeFocused()
+  await say(LIFT.address)
+  await press('Enter')
+  await say(LIFT.email as string)
+  await press('Enter')
+  await expect(page.getByLabel('Текст сообщения', { exact: true })).toBeFocused()
+  await say(LIFT.text)
+  await press('Alt+Enter')
+  for (const choice of [LIFT.category, LIFT.subcategory]) {
+    await say(choice)
+    await press('Enter')
+  }
+  await expect(page.getByLabel('Место', { exact: true })).toBeFocused()
+  await say(LIFT.place)
+  await press('F8')
+  await page.getByRole('dialog').getByRole('button', { name: /Верно/ }).waitFor()
+  await press('Enter')
+  await press('Control+Enter')
+  await expect(page.getByText(/^\d{3}-\d{3}-[А-Я]$/).first()).toBeVisible()
+  await press('Enter')
+  console.log(`keys beyond the citizen's own data: ${keys} (limit ${LIMIT})`)
+  expect(keys).toBeLessThanOrEqual(LIMIT)
+
+  // and the rest of the hour: folders, list, card, search, help, palette by keys alone
+  await page.keyboard.press('Control+KeyK')
+  await say('Отправленные')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Отправленные', level: 1 })).toBeVisible()
+  await page.keyboard.press('Slash')
+  await expect(page.getByRole('searchbox', { name: 'Найти в папке' })).toBeFocused()
+  await say('лифты Шаблонов')
+  await expect(page.getByRole('option', { name: /Лифт/ }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Карточка' }).getByText(LIFT.text)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F1')
+  await expect(page.getByRole('dialog', { name: 'Клавиши' })).toBeVisible()
+  await page.keyboard.press('Escape')
+})
