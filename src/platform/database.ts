@@ -7,6 +7,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
+import { AppError } from '../shared/errors.ts'
 import { MIGRATIONS } from './migrations.ts'
 import * as schema from './schema.ts'
 
@@ -19,6 +20,8 @@ export type Store = {
   generation: string
   /** Calls back on every NOTIFY of the channel, from whichever node. */
   listen: (channel: string, told: (payload: string) => void) => Promise<void>
+  /** The data folder as a tar.gz for a first start elsewhere; PGlite only. */
+  dump: () => Promise<Uint8Array>
   close: () => Promise<void>
 }
 
@@ -35,7 +38,7 @@ const MIGRATION_LOCK = 7_210_001
 export const rowsOf = async <T>(database: Database, query: SQL): Promise<T[]> =>
   ((await database.execute(query)) as unknown as { rows: T[] }).rows
 
-/** Opens and brings the tables up to date. Throws when the database cannot be opened or is newer than this program. */
+/** Opens and brings the tables up to date. Throws E-NEWER for a database of a later program, and whatever the driver throws. */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const opened = options.kind === 'postgres' ? await openPostgres(options.url) : await openPglite(options)
   try {
@@ -66,13 +69,18 @@ const openPglite = async (options: Exclude<StoreOptions, { kind: 'postgres' }>):
     listen: async (channel, told) => {
       await client.listen(channel, told)
     },
+    // what makes this database this one must not be shipped
+    dump: async () => {
+      await client.exec("delete from setting where key = 'generation'; vacuum full")
+      return new Uint8Array(await (await client.dumpDataDir('gzip')).arrayBuffer())
+    },
     close: () => client.close(),
   }
 }
 
 const openPostgres = async (url: string): Promise<Opened> => {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
-  const listeners: pg.Client[] = []
+  const stopListening: (() => Promise<void>)[] = []
   // an idle connection that breaks is replaced by the pool; its error must not end the process
   pool.on('error', () => undefined)
   return {
@@ -81,17 +89,49 @@ const openPostgres = async (url: string): Promise<Opened> => {
       await pool.query(`begin; ${script}; commit`)
     },
     listen: async (channel, told) => {
-      const client = new pg.Client({ connectionString: url })
-      client.on('error', () => undefined)
-      client.on('notification', ({ payload }) => told(payload ?? ''))
-      await client.connect()
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      listeners.push(client)
+      stopListening.push(await keepListening(url, channel, told))
     },
+    dump: () => Promise.reject(new Error('only PGlite can be dumped')),
     close: async () => {
-      await Promise.all(listeners.map((client) => client.end()))
+      await Promise.all(stopListening.map((stop) => stop()))
       await pool.end()
     },
+  }
+}
+
+const RECONNECT_MS = 1000
+/** LISTEN on a connection of its own; a broken one is replaced, and the gap is told as one empty notification. */
+const keepListening = async (url: string, channel: string, told: (payload: string) => void): Promise<() => Promise<void>> => {
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url })
+    next.on('notification', ({ payload }) => told(payload ?? ''))
+    next.on('error', () => undefined)
+    next.on('end', retry)
+    await next.connect()
+    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    client = next
+  }
+  const retry = (): void => {
+    if (isStopped) return
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      connect().then(() => told(''), retry)
+    }, RECONNECT_MS)
+    timer.unref()
+  }
+  try {
+    await connect()
+  } catch (error) {
+    isStopped = true
+    throw error
+  }
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await client?.end()
   }
 }
 
@@ -104,7 +144,7 @@ create table if not exists migration (id integer primary key, reason text not nu
   for (const { id, reason, sql: script } of MIGRATIONS) {
     const applied = await rowsOf<{ id: number }>(database, sql`select id from migration order by id desc limit 1`)
     const reached = applied[0]?.id ?? 0
-    if (reached > newest) throw new Error(`database is at migration ${reached}, this program knows ${newest}`)
+    if (reached > newest) throw new AppError('E-NEWER', { found: reached, known: newest })
     if (reached >= id) continue
     await applyOnce(runScript, id, reason, script)
   }

@@ -1,0 +1,81 @@
+// Whether a command may be carried out: its shape, the author's rights, the dictionaries. Reads nothing itself.
+import { commandSchema, type Command } from '../../shared/contract/command.ts'
+import type { Dictionary } from '../../shared/contract/dictionary.ts'
+import type { Limits } from '../../shared/contract/limits.ts'
+import type { Me } from '../../shared/contract/person.ts'
+import type { Problem } from '../../shared/contract/problem.ts'
+import type { Submission } from '../../shared/contract/submission.ts'
+import type { Result } from '../../shared/errors.ts'
+import { consoleOf, reachOf } from '../../shared/roles.ts'
+import { cleanText, lengthOf } from '../../shared/rules/text.ts'
+import { dayIn } from '../../shared/terms.ts'
+import { rolesIn } from '../people.ts'
+import { errorsOf, pointerOf, problemOf, type PointedError } from '../problems.ts'
+
+export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date }
+
+/** The parsed command, or the problem that it deserves. */
+export const judgeCommand = (raw: unknown, facts: JudgeFacts): Result<Command, Problem> => {
+  const parsed = commandSchema.safeParse(raw)
+  if (!parsed.success) return invalid([...limitErrors(raw, facts.limits), ...errorsOf(parsed.error).map(belowPayload)])
+  const command = parsed.data
+  if (!mayCommand(facts.me, command)) return { ok: false, error: problemOf(403, 'E-FORBIDDEN') }
+  const unsafe = unsafeTexts(command.payload)
+  if (unsafe.length > 0) return invalid(unsafe)
+  const errors = command.type === 'message.submit' ? submissionErrors(command.payload, command.cabinetId, facts) : []
+  return errors.length > 0 ? invalid(errors) : { ok: true, value: command }
+}
+
+/** One error per place; the first one found stands. */
+const invalid = (errors: readonly PointedError[]): { ok: false; error: Problem } => {
+  const first = errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index)
+  return { ok: false, error: problemOf(422, 'E-VALIDATION', first) }
+}
+
+/** Pointers lead into the payload; what lies beside it (`cabinetId`) keeps its own name. */
+const belowPayload = (error: PointedError): PointedError => ({ ...error, pointer: error.pointer.replace(/^\/payload(?=\/|$)/, '') })
+
+const mayCommand = (me: Me, command: Command): boolean => {
+  const roles = rolesIn(me, command.cabinetId)
+  if (command.type === 'message.submit') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
+  return roles.includes(command.payload.role) && consoleOf(command.payload.role) === command.payload.console
+}
+
+const submissionErrors = (submission: Submission, cabinetId: number, { dictionary, limits, now }: JudgeFacts): PointedError[] => {
+  const errors = [...textErrors(submission.description, limits), ...dictionaryErrors(submission, dictionary)]
+  const zone = dictionary.cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? 'UTC'
+  const { birthDate } = submission.applicant
+  if (birthDate !== null && birthDate > dayIn(now.getTime(), zone)) errors.push({ pointer: '/applicant/birthDate', code: 'E-DATE-FUTURE' })
+  if (!dictionary.cabinets.some(({ id }) => id === submission.addresseeCabinetId)) errors.push({ pointer: '/addresseeCabinetId', code: 'E-ADDRESSEE' })
+  return errors
+}
+
+const textErrors = (text: string, { textCharacters: limit }: Limits): PointedError[] => {
+  const count = lengthOf(text)
+  return count > limit ? [{ pointer: '/description', code: 'E-TEXT-LONG', params: { count, limit } }] : []
+}
+/** A text over the limit is named even when other fields are wrong too. */
+const limitErrors = (raw: unknown, limits: Limits): PointedError[] => {
+  const text = (raw as { payload?: { description?: unknown } }).payload?.description
+  return typeof text === 'string' ? textErrors(text, limits) : []
+}
+
+const dictionaryErrors = ({ subjectId, subsubjectId, factId }: Submission, dictionary: Dictionary): PointedError[] => {
+  const old = (pointer: string, deletedAt: string | null | undefined): PointedError[] => [
+    { pointer, code: 'E-DICT-OLD', ...(typeof deletedAt === 'string' ? { params: { closedAt: deletedAt } } : {}) },
+  ]
+  const subject = dictionary.subjects.find(({ id }) => id === subjectId)
+  if (subjectId !== null && subject?.deletedAt !== null) return old('/subjectId', subject?.deletedAt)
+  const subsubject = dictionary.subsubjects.find(({ id }) => id === subsubjectId)
+  if (subsubjectId !== null && (subsubject?.subjectId !== subjectId || subsubject?.deletedAt !== null)) return old('/subsubjectId', subsubject?.deletedAt)
+  const fact = dictionary.facts.find(({ id }) => id === factId)
+  if (factId !== null && (fact?.subsubjectId !== subsubjectId || fact?.deletedAt !== null)) return old('/factId', fact?.deletedAt)
+  return []
+}
+
+/** NUL and lone surrogates cannot be stored; the app cleans them, another client has to. */
+const unsafeTexts = (value: unknown, path: readonly PropertyKey[] = []): PointedError[] => {
+  if (typeof value === 'string') return cleanText(value).cleaned ? [{ pointer: pointerOf(path), code: 'E-FIELD' }] : []
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, member]) => unsafeTexts(member, [...path, key]))
+}
