@@ -75,6 +75,8 @@ export function ensureBuild(runtime) {
       say('building')
       rmSync(stamp, { force: true })
       mustRun(process.execPath, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'])
+      // An initialised database to unpack, so that the embedded platform's first start is quick.
+      mustRun(process.execPath, [join(out, 'main/platform.js'), '--make-archive', join(out, 'platform/pgdata.tar.gz')])
       writeFileSync(stamp, wanted)
     }
     writeBuildInfo(runtime)

@@ -15,10 +15,18 @@ const source = {
   sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 }
 
+export function hasFloor(cache) {
+  return existsSync(join(folderIn(cache), 'electron'))
+}
+
+function folderIn(cache) {
+  return join(cache, `electron-floor-${source.electron}`)
+}
+
 /** The floor's folder inside `cache`, made first if it is not there. Safe when several do it at once. */
 export async function floorFolder(cache) {
-  const folder = join(cache, `electron-floor-${source.electron}`)
-  if (existsSync(join(folder, 'electron'))) return folder
+  const folder = folderIn(cache)
+  if (hasFloor(cache)) return folder
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new PlainError(
       'No Electron runtime was found, and the substitute exists for Linux on x64 only.\n' +

