@@ -4,7 +4,7 @@ import type { ErrorCode, Failure } from '../../shared/errors.ts'
 import type { LinkState } from '../../shared/workspace.ts'
 import { CEILING_MS, jitteredDelay, retryDelay } from './backoff.ts'
 import { UNDO_WINDOW_MS, type Road, type RowWait } from './plan.ts'
-import type { ChangesOutcome, FateOutcome, OutboxRow, SendOutcome, Trouble } from './ports.ts'
+import type { ChangesOutcome, FateOutcome, NoAnswer, OutboxRow, SendOutcome, Trouble } from './ports.ts'
 
 /** How often the feed is asked without any poke; it is also how a return of the link is noticed. */
 export const POLL_MS = 60_000
@@ -87,8 +87,21 @@ const stumbled = (memory: LinkMemory, trouble: Trouble, closes: boolean, moment:
     failure, failures, failingSince, pausedBy: null,
     blame: onRoad ? 'road' : 'server',
     offlineSince: onRoad || failures > 1 ? (memory.offlineSince ?? now) : memory.offlineSince,
+    // a platform that asks for patience is left alone by the feed too
+    pullAt: retryAfterMs === null ? memory.pullAt : Math.max(memory.pullAt, monotonic + retryAfterMs),
     openAt: closes ? monotonic + retryDelay({ failures, failingForMs: monotonic - failingSince, retryAfterMs }, random) : memory.openAt,
   }
+}
+
+/**
+ * After a request about one row stayed without an answer. Once may be the row's fault: others are tried before anybody waits. A row
+ * that is known for it counts no more against the road: it waits by itself, longer each time.
+ */
+const stumbledOver = (memory: LinkMemory, trouble: NoAnswer, id: string, moment: Moment): LinkMemory => {
+  const isKnown = memory.waits.get(id)?.alone === true && !isRoadTrouble(trouble)
+  const closes = isRoadTrouble(trouble) || memory.failures > 0
+  const next = isKnown ? { ...memory, failure: { code: trouble.code } } : stumbled(memory, trouble, closes, moment)
+  return withStrike(next, id, true, moment)
 }
 
 /** After a request with commands. `kept`: those of its rows that are not settled for good. */
@@ -102,11 +115,9 @@ export const afterSend = (memory: LinkMemory, outcome: SendOutcome, ids: readonl
     // a definite no to many: the smaller half goes at once, nothing has failed
     return withBatch(heard(memory, outcome.serverAt, moment), alone ? memory.batch * GROWTH : Math.floor(ids.length / 2), moment)
   }
-  // one row that fails once by itself may be the row's fault: others are tried before anybody waits
-  const mayBeTheRow = alone && outcome.kind === 'no-answer' && !isRoadTrouble(outcome) && memory.failures === 0
-  const wary = withBatch(stumbled(memory, outcome, !mayBeTheRow, moment), 1, moment)
   const [id] = ids
-  return alone && outcome.kind === 'no-answer' && id !== undefined ? withStrike(wary, id, true, moment) : wary
+  if (!alone || id === undefined || outcome.kind !== 'no-answer') return withBatch(stumbled(memory, outcome, true, moment), 1, moment)
+  return withBatch(stumbledOver(memory, outcome, id, moment), 1, moment)
 }
 
 /** After asking for the fate of one row. `settled`: the answer decided something. Answers to questions never ease trouble with sending. */
@@ -117,8 +128,7 @@ export const afterAsk = (memory: LinkMemory, outcome: FateOutcome, id: string, s
   }
   // the platform speaks, of something that only a newer app understands
   if (outcome.kind === 'refused' || outcome.code === 'E-PROTO-NEW') return withStrike(heard(memory, outcome.serverAt, moment), id, true, moment)
-  const next = stumbled(memory, outcome, outcome.kind !== 'no-answer' || isRoadTrouble(outcome) || memory.failures > 0, moment)
-  return outcome.kind === 'no-answer' ? withStrike(next, id, true, moment) : next
+  return outcome.kind === 'no-answer' ? stumbledOver(memory, outcome, id, moment) : stumbled(memory, outcome, true, moment)
 }
 
 /** After the feed (or a look at person and dictionary) was asked. `idle`: no command waits, so its answer speaks for the whole road. */
@@ -144,6 +154,9 @@ export const afterCrash = (memory: LinkMemory, code: ErrorCode, moment: Moment):
   const next = stumbled(memory, { kind: 'no-answer', code, retryAfterMs: null }, true, moment)
   return { ...next, offlineSince: memory.offlineSince, pullAt: Math.max(memory.pullAt, next.openAt) }
 }
+
+/** When the feed may be asked: commands that the platform cannot digest never keep news back. Monotonic ms. */
+export const pullDueAt = ({ blame, openAt, pullAt }: LinkMemory): number => (blame === 'server' ? pullAt : Math.max(openAt, pullAt))
 
 /** What the status line may claim of the link. */
 export const linkState = (memory: LinkMemory, monotonic: number): LinkState => {

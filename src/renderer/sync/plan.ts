@@ -27,7 +27,10 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
   if (now < openAt) return { kind: 'wait', until: openAt }
 
   const dueAt = ({ id }: OutboxRow): number => waits.get(id)?.until ?? Number.NEGATIVE_INFINITY
-  const doubtful = open.filter((row) => row.state === 'unknown' && dueAt(row) <= now)
+  const strikesOf = ({ id }: OutboxRow): number => waits.get(id)?.strikes ?? 0
+  // who failed least comes first, so that a hopeless row never takes the turn of another
+  const byStrikes = (left: OutboxRow, right: OutboxRow): number => strikesOf(left) - strikesOf(right)
+  const doubtful = open.filter((row) => row.state === 'unknown' && dueAt(row) <= now).sort(byStrikes)
   if (doubtful.length > 0) return { kind: 'ask', ids: doubtful.map(({ id }) => id) }
 
   const taken = new Set<string>()
@@ -37,7 +40,7 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
     return isFirst && row.state === 'queued' && dueAt(row) <= now
   })
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
-  const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.slice(0, 1)).map(({ id }) => id)
+  const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)
   if (ids.length > 0) return { kind: 'send', ids }
   return { kind: 'wait', until: Math.min(...open.map(dueAt).filter((at) => at > now)) }
 }

@@ -106,8 +106,10 @@ export const pull = async (ports: Ports, { snapshot: begun, batch = PULL_BATCH, 
     if (answer.wrote) onWrote?.()
     const moved = answer.cursor !== since
     if (answer.outcome.kind === 'gone') {
-      if (since === null) return stop(GONE_AGAIN)
-      snapshot = { kept: new Set(), since: null }
+      const isAgain = since === null || snapshot !== null
+      snapshot = since === null ? snapshot : { kept: new Set(), since: null }
+      // a snapshot that is itself gone is begun anew after a wait, or the two would chase each other
+      if (isAgain) return stop(GONE_AGAIN)
       since = null
       if (!mayGoOn()) return stop(answer.outcome, true)
       continue

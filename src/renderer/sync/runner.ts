@@ -1,7 +1,7 @@
 // Ties plan, settle, backoff and pull to the ports: one run at a time, one request in flight. All judgement is in the pure files.
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { SyncFacts } from '../../shared/workspace.ts'
-import { admit, afterAsk, afterCrash, afterPull, afterSend, freshLink, linkState, reopened, type LinkMemory, type Moment } from './link.ts'
+import { admit, afterAsk, afterCrash, afterPull, afterSend, freshLink, linkState, pullDueAt, reopened, type LinkMemory, type Moment } from './link.ts'
 import { plan } from './plan.ts'
 import type { OutboxRow, Runner, RunnerOptions, SendOutcome, SyncPorts, Transition, Trouble, WakeReason } from './ports.ts'
 import { pull, type Snapshot } from './pull.ts'
@@ -137,8 +137,7 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
   }
 
   const pullFeed = async (): Promise<void> => {
-    const isDue = (): boolean => Math.max(memory.openAt, memory.pullAt) <= clock.monotonic()
-    if (isStopped || !isDue() || !(await refreshReference())) return
+    if (isStopped || pullDueAt(memory) > clock.monotonic() || !(await refreshReference())) return
     isPulling = true
     try {
       const pulled = await pull(ports, { snapshot, mayGoOn: () => !isStopped && !wokenAgain, onWrote: () => reports.moved(['messages']) })
@@ -164,7 +163,7 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
   }
   const armTimer = (): void => {
     if (isStopped) return
-    const due = Math.min(rowsDueAt ?? Number.POSITIVE_INFINITY, Math.max(memory.openAt, memory.pullAt))
+    const due = Math.min(rowsDueAt ?? Number.POSITIVE_INFINITY, pullDueAt(memory))
     timer.arm(Math.max(0, due - clock.monotonic()), () => wake('row'))
   }
   const runAll = async (): Promise<void> => {

@@ -1,0 +1,32 @@
+// The shipping core in a seeded world: whatever fails, crashes or lies, the laws of design §5 hold and the queue drains after it heals.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createWorld } from '../../support/world.ts'
+import { MUTANTS } from '../../support/mutants.ts'
+
+const SCHEDULES = Number(process.env.PRIYOM_SCHEDULES ?? 2_000)
+
+test('every law of the outbox holds in every schedule, and the queue drains once the world heals', { timeout: 120_000 }, async () => {
+  const seen = { crashes: 0, requests: 0 }
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 0x7fff_ffff }), fc.integer({ min: 1, max: 10 }), async (seed, commands) => {
+      const world = createWorld({ seed, commands })
+      await world.run()
+      seen.crashes += world.crashes
+      seen.requests += world.requests
+      expect(world.violations).toEqual([])
+    }),
+    { numRuns: SCHEDULES, endOnFailure: true },
+  )
+  expect(seen.crashes).toBeGreaterThan(SCHEDULES / 20)
+})
+
+test.each(MUTANTS)('a core where $name is caught', { timeout: 60_000 }, async ({ tamper }) => {
+  let caught: string | undefined
+  for (let seed = 1; seed <= 400 && caught === undefined; seed += 1) {
+    const world = createWorld({ seed, commands: 6, tamper })
+    await world.run()
+    caught = world.violations[0]
+  }
+  expect(caught).toBeDefined()
+})
