@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
 import { applyAction, type ActionExtra } from './message-actions.ts'
 import { guardFacts } from './message-facts.ts'
+import type { Play } from './routes/training.ts'
 import { cabinet, command, message, subsubject, type MessageRow } from './schema.ts'
 import { executorAt, nameOf, usualActor } from './seed/cast.ts'
 import { answerFor } from './seed/steps.ts'
@@ -92,16 +93,10 @@ const extraOf = async (transaction: Database, row: MessageRow, action: MessageAc
   return { answer: answerFor(decision, { place: row.place, subject: named[0]?.name ?? 'Благодарность', signedBy: nameOf('head', row.currentCabinetId), turn: row.number }) }
 }
 
-export type PlayTimer = { /** One step every so often; null stops. */ set: (everyMs: number | null) => void; stop: () => void }
-
-/** The played roles on a timer. A step that is still running when the next is due is waited for; `failed` hears of a step that threw. */
-export const startPlayTimer = (database: Database, clock: Clock, failed: (error: unknown) => void): PlayTimer => {
+/** The levers of the training routes. A step of the timer that is still running when the next is due is waited for; `failed` hears of one that threw. */
+export const createPlay = (database: Database, clock: Clock, failed: (error: unknown) => void): Play => {
   let timer: NodeJS.Timeout | undefined
   let isPlaying = false
-  const stop = (): void => {
-    clearInterval(timer)
-    timer = undefined
-  }
   const step = (): void => {
     if (isPlaying) return
     isPlaying = true
@@ -112,12 +107,11 @@ export const startPlayTimer = (database: Database, clock: Clock, failed: (error:
       })
   }
   return {
-    stop,
-    set: (everyMs) => {
-      stop()
-      if (everyMs === null) return
-      timer = setInterval(step, everyMs)
-      timer.unref()
+    steps: (request) => playSteps(database, { ...request, now: clock.now() }),
+    every: (everyMs) => {
+      clearInterval(timer)
+      timer = everyMs === null ? undefined : setInterval(step, everyMs)
+      timer?.unref()
     },
   }
 }
