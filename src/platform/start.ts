@@ -11,8 +11,8 @@ import { buildPlatform, issuerOf, type PlatformOptions } from './build.ts'
 import { createClock, type Clock } from './clock.ts'
 import { openStore, type Store, type StoreOptions } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
-import { createIdentity } from './identity.ts'
-import { registerPages } from './pages/register.ts'
+import { createIdentity } from './identity/create-identity.ts'
+import { registerCitizen } from './pages/register-citizen.ts'
 import { createPlay } from './play.ts'
 import { seedTraining, type SeedName } from './seed/seed-training.ts'
 import { makeTestCertificate, type TestCertificate } from './tls.ts'
@@ -76,12 +76,12 @@ const storeOptions = ({ dataFolder, databaseUrl, archive }: StartOptions): Store
 
 const serveOn = async (server: Server, url: string, store: Store, clock: Clock, options: StartOptions) => {
   const { database } = store
-  const identity = await createIdentity({ database, issuer: issuerOf(url), clock })
-  const failed = (error: unknown) => options.log?.stream.write(`${JSON.stringify({ level: 'error', msg: 'play failed', name: (error as Error).name })}\n`)
+  const failedAs = (msg: string) => (error: unknown) => options.log?.stream.write(`${JSON.stringify({ level: 'error', msg, name: (error as Error).name })}\n`)
+  const identity = await createIdentity({ database, issuer: issuerOf(url), mode: options.mode, failed: failedAs('sign-in failed') })
   return buildPlatform({
     store, clock, identity, publicUrl: url, mode: options.mode,
-    play: createPlay(database, clock, failed),
-    registerPages: (app) => registerPages(app, { database, identity, clock }),
+    play: createPlay(database, clock, failedAs('play failed')),
+    registerPages: (app) => registerCitizen(app, { database, clock, mode: options.mode }),
     serve: (listener: RequestListener) => server.on('request', listener),
     ...(options.log === undefined ? {} : { log: options.log }),
   })
