@@ -99,6 +99,8 @@ export type Opened = { me: Me | null; dictionary: Dictionary | null; limits: Lim
 export type WorkspaceCalls = {
   'me:get': { args: []; answer: Me | null }
   'dictionary:get': { args: []; answer: Dictionary | null }
+  /** As the platform told last; moves with the topic `dictionary`. */
+  'limits:get': { args: []; answer: Limits }
   'drafts:create': { args: [cabinetId: number]; answer: Result<Draft> }
   'drafts:get': { args: [id: string]; answer: Result<Draft> }
   /** Strict commit. E-LOCKED-SENT when the draft was queued meanwhile, E-DISK, E-DB. */

@@ -30,7 +30,8 @@ export const codeOfStorage = (error: unknown): ErrorCode => {
 /** `reopen` runs after a failure, so that the next call meets a fresh connection. */
 export const guardStorage = (database: Dexie, reopened: () => void, deadlineMs = DEADLINE_MS): Guard => {
   const reopen = (): void => {
-    database.close({ disableAutoOpen: false })
+    // closed on purpose (another operator): it stays closed
+    if (database.isOpen()) database.close({ disableAutoOpen: false })
     reopened()
   }
   return {

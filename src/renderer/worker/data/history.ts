@@ -1,0 +1,142 @@
+// What was pulled: one sealed row per message, the cursor beside them in the same transaction. Implements the sync core's store of history.
+// All of it can be pulled again. Rows are read in slices, because a hundred thousand of them at once would not fit.
+import type { HistoryStore } from '../../sync/ports.ts'
+import { changeSchema } from '../../../shared/contract/change.ts'
+import { messageSchema, type Message } from '../../../shared/contract/message.ts'
+import { AppError, fail, type Result } from '../../../shared/errors.ts'
+import { hexDigest, type Sealer } from '../seal.ts'
+import type { HistoryDatabase, MessageRow } from './database.ts'
+import type { Facts } from './facts.ts'
+import { openRows, quarantineRows } from './quarantine.ts'
+import { guardStorage } from './storage-guard.ts'
+import { readSealed, SCHEMA_VERSION } from './stored-rows.ts'
+
+export type History = HistoryStore & {
+  /** Reads everything once, slice by slice; the other calls wait for it. */
+  loadAll: (onSlice: (messages: readonly Message[]) => void) => Promise<void>
+  read: (id: string) => Promise<Message | null>
+  /** Every stored message again, for an index that is built anew. */
+  forEachSlice: (onSlice: (messages: readonly Message[]) => void) => Promise<void>
+  has: (id: string) => boolean
+  /** Keeps a line of the feed that only a newer version can read. */
+  park: (line: string) => Promise<void>
+  quarantined: () => number
+  parked: () => number
+}
+/** What moved, after its commit. */
+export type HistoryChange = { put: readonly Message[]; removed: readonly string[] }
+
+const SLICE = 500
+const CURSOR = 'cursor'
+
+export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: Facts, told: (change: HistoryChange) => void): History => {
+  const versions = new Map<string, number>()
+  const guard = guardStorage(database, () => undefined)
+  let quarantined = 0
+  let parked = 0
+  let settleLoaded: { resolve: () => void; reject: (error: unknown) => void } = { resolve: () => undefined, reject: () => undefined }
+  const loaded = new Promise<void>((resolve, reject) => {
+    settleLoaded = { resolve, reject }
+  })
+
+  const must = async <T>(work: () => PromiseLike<T>): Promise<T> => {
+    const outcome = await guard.run(work)
+    if (!outcome.ok) throw new AppError(outcome.error.code)
+    return outcome.value
+  }
+  const sealMessage = async (message: Message): Promise<MessageRow> => {
+    const sealed = await sealer.seal({ table: 'messages', id: message.id, schemaVersion: SCHEMA_VERSION }, message)
+    return { id: message.id, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: sealed.length, sealed }
+  }
+  const openMessage = async ({ id, schemaVersion, sealed }: MessageRow): Promise<Result<Message>> => {
+    const message = await readSealed(sealer, { table: 'messages', id, schemaVersion }, sealed, messageSchema)
+    return message.ok && message.value.id !== id ? fail('E-INTEGRITY', { table: 'messages', id }) : message
+  }
+
+  const forEachSlice = async (onSlice: (messages: readonly Message[]) => void): Promise<void> => {
+    for (let after = ''; ; ) {
+      const rows = await must(() => database.messages.where(':id').above(after).limit(SLICE).toArray())
+      const { good, bad } = await openRows(rows, openMessage)
+      await must(() => quarantineRows(database, database.messages, bad, ({ id }) => id))
+      // asked again from the beginning, the platform brings what was damaged; what is whole is known by its version
+      if (bad.length > 0) await facts.forget(CURSOR)
+      onSlice(good.map(({ value }) => value))
+      after = rows.at(-1)?.id ?? after
+      if (rows.length < SLICE) return
+    }
+  }
+  const write = async (put: readonly Message[], removed: readonly string[], cursor: string | null): Promise<void> => {
+    const [rows, cursorRow] = await Promise.all([Promise.all(put.map(sealMessage)), cursor === null ? null : facts.seal(CURSOR, cursor)])
+    await must(() =>
+      database.transaction('rw', database.messages, database.kv, async () => {
+        await database.messages.bulkPut(rows)
+        await database.messages.bulkDelete([...removed])
+        if (cursorRow !== null) await database.kv.put(cursorRow)
+      }),
+    )
+    for (const { id, version } of put) versions.set(id, version)
+    for (const id of removed) versions.delete(id)
+    if (cursor !== null) facts.note(CURSOR, cursor)
+    if (put.length + removed.length > 0) told({ put, removed })
+  }
+
+  /** Lines that an older version could not read: this one may. */
+  const takeUpParked = async (): Promise<void> => {
+    const rows = await must(() => database.parked.toArray())
+    const readable: { id: string; message: Message }[] = []
+    for (const { id, schemaVersion, sealed } of rows) {
+      const line = await sealer.open({ table: 'parked', id, schemaVersion }, sealed)
+      const change = line.ok ? changeSchema.safeParse(line.value) : undefined
+      if (change?.success === true && change.data.kind === 'message') readable.push({ id, message: change.data.message })
+    }
+    await write(readable.map(({ message }) => message).filter(({ id, version }) => version > (versions.get(id) ?? 0)), [], null)
+    await must(() => database.parked.bulkDelete(readable.map(({ id }) => id)))
+    parked = rows.length - readable.length
+  }
+
+  return {
+    loadAll: async (onSlice) => {
+      try {
+        await forEachSlice((messages) => {
+          for (const { id, version } of messages) versions.set(id, version)
+          onSlice(messages)
+        })
+        await takeUpParked()
+        quarantined = await must(() => database.quarantine.count())
+        settleLoaded.resolve()
+      } catch (error) {
+        loaded.catch(() => undefined)
+        settleLoaded.reject(error)
+        throw error
+      }
+    },
+    forEachSlice,
+    has: (id) => versions.has(id),
+    quarantined: () => quarantined,
+    parked: () => parked,
+    read: async (id) => {
+      const row = await must(() => database.messages.get(id))
+      const message = row && (await openMessage(row))
+      return message?.ok === true ? message.value : null
+    },
+    cursor: async () => (facts.get(CURSOR) as string | undefined) ?? null,
+    versions: async (ids) => {
+      await loaded
+      return new Map(ids.flatMap((id) => (versions.has(id) ? [[id, versions.get(id) as number] as const] : [])))
+    },
+    applyBatch: async ({ messages, removed, cursor }) => {
+      await loaded
+      await write(messages, removed, cursor)
+    },
+    finishSnapshot: async (kept, cursor) => {
+      await loaded
+      await write([], [...versions.keys()].filter((id) => !kept.has(id)), cursor)
+    },
+    park: async (line) => {
+      const id = await hexDigest(line)
+      const sealed = await sealer.seal({ table: 'parked', id, schemaVersion: SCHEMA_VERSION }, JSON.parse(line) as unknown)
+      await must(() => database.parked.put({ id, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: sealed.length, sealed }))
+      parked = await must(() => database.parked.count())
+    },
+  }
+}

@@ -1,0 +1,71 @@
+// Joins what is stored to what lists and search know: every change of a draft, a command or a message passes here once.
+import type { Dictionary } from '../../shared/contract/dictionary.ts'
+import type { Message } from '../../shared/contract/message.ts'
+import { createCatalog, type Catalog } from './data/catalog.ts'
+import { namesOf, type DictionaryNames } from './data/dictionary-names.ts'
+import type { Facts } from './data/facts.ts'
+import { entryOfCommand, entryOfDraft, entryOfMessage, searchOfCommand, searchOfDraft, searchOfMessage } from './data/list-rows.ts'
+import type { BucketChange, OutboxBucket } from './data/outbox-bucket.ts'
+import type { SearchIndex } from './search/index-port.ts'
+
+export type Shown = {
+  catalog: Catalog
+  names: () => DictionaryNames
+  /** Other names for what is shown from now on; the caller hands everything in again. */
+  rename: (dictionary: Dictionary | null) => void
+  bucketMoved: (bucket: OutboxBucket, change: BucketChange) => void
+  putMessages: (messages: readonly Message[]) => void
+  removeMessages: (ids: readonly string[]) => void
+}
+
+export const createShown = (search: SearchIndex, facts: Facts): Shown => {
+  const catalog = createCatalog()
+  let names = namesOf(facts.dictionary())
+
+  const showDraft = (bucket: OutboxBucket, id: string): void => {
+    const draft = bucket.drafts.get(id)
+    if (draft === undefined) {
+      if (catalog.has(id, 'draft')) search.remove(id)
+      catalog.remove(id, 'draft')
+      return
+    }
+    catalog.put(entryOfDraft(draft, names))
+    search.put(id, searchOfDraft(draft, names))
+  }
+  const showCommand = (bucket: OutboxBucket, id: string): void => {
+    const queued = bucket.commands.get(id)
+    const entry = queued === undefined ? null : entryOfCommand(queued, names)
+    if (catalog.has(id, 'message')) return
+    if (queued === undefined || entry === null) {
+      if (catalog.has(id, 'command')) search.remove(id)
+      catalog.remove(id, 'command')
+      return
+    }
+    catalog.put(entry)
+    search.put(id, searchOfCommand(queued, names))
+  }
+
+  return {
+    catalog,
+    names: () => names,
+    rename: (dictionary) => {
+      names = namesOf(dictionary)
+    },
+    bucketMoved: (bucket, { drafts, commands }) => {
+      for (const id of drafts) showDraft(bucket, id)
+      for (const id of commands) showCommand(bucket, id)
+    },
+    putMessages: (messages) => {
+      for (const message of messages) {
+        catalog.put(entryOfMessage(message, names, facts.readAnswer(message.id)))
+        search.put(message.id, searchOfMessage(message, names))
+      }
+    },
+    removeMessages: (ids) => {
+      for (const id of ids) {
+        catalog.remove(id, 'message')
+        search.remove(id)
+      }
+    },
+  }
+}

@@ -1,0 +1,76 @@
+// From the form to the queue, and from a refusal back to the form.
+import { canonicalJson } from '../../shared/canonical-json.ts'
+import { draftSchema, type Draft } from '../../shared/contract/draft.ts'
+import { fail, ok, type Failure, type Result } from '../../shared/errors.ts'
+import { judgeDraft } from '../../shared/submit.ts'
+import { dayIn } from '../../shared/terms.ts'
+import type { FieldIssue } from '../../shared/workspace.ts'
+import type { Drafts } from './data/drafts.ts'
+import type { Facts } from './data/facts.ts'
+import type { Outbox } from './data/outbox.ts'
+import type { Queued } from './data/stored-rows.ts'
+import { findDuplicate, type RecentMessages } from './duplicates.ts'
+
+export type Submitting = {
+  commands: ReadonlyMap<string, Queued>
+  drafts: Drafts
+  outbox: Outbox
+  facts: Facts
+  recent: RecentMessages
+  now: () => number
+  newId: () => string
+}
+export type Refusal = { failure: Failure; issues: FieldIssue[] }
+type Submitted = Result<Queued, Refusal>
+
+/** Used only until the first dictionary names the cabinet's own. */
+const DEFAULT_ZONE = 'Europe/Moscow'
+const refuse = (failure: Failure, issues: FieldIssue[] = []): Submitted => ({ ok: false, error: { failure, issues } })
+
+const zoneOf = ({ facts }: Submitting, cabinetId: number): string => {
+  const cabinets = [...(facts.dictionary()?.cabinets ?? []), ...(facts.me()?.memberships ?? []).map(({ cabinet }) => cabinet)]
+  return cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? DEFAULT_ZONE
+}
+const words = ({ updatedAt: _, ...draft }: Draft): string => canonicalJson(draft)
+
+/** The same draft sent twice (a double press, an answer that was lost) is one command; another text under its id is too late. */
+const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | undefined => {
+  const earlier = [...commands.values()].find(({ frozen }) => frozen.draft?.id === draft.id)
+  if (earlier?.frozen.draft == null) return undefined
+  return words(earlier.frozen.draft) === words(draft) ? ok(earlier) : refuse({ code: 'E-LOCKED-SENT', details: { otherId: earlier.frozen.command.id } })
+}
+
+/**
+ * Checks, freezes and queues. With issues `failure` carries the code of the first one. E-OFFLINE: no dictionary has ever come.
+ * E-DUP: `otherId` and `otherCode` name the other command.
+ */
+export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplicate }: { allowDuplicate: boolean }): Promise<Submitted> => {
+  const { facts, outbox, now, recent, commands } = parts
+  const draft = draftSchema.parse(given)
+  const earlier = alreadyQueued(parts, draft)
+  if (earlier !== undefined) return earlier
+  const dictionary = facts.dictionary()
+  if (dictionary === null) return refuse({ code: 'E-OFFLINE' })
+  const timeZone = zoneOf(parts, draft.cabinetId)
+  const { submission, issues } = judgeDraft(draft, { dictionary, limits: facts.limits(), today: dayIn(now(), timeZone) })
+  if (submission === null) return refuse({ code: issues[0]?.code ?? 'E-FIELD' }, issues)
+  const duplicate = allowDuplicate ? undefined : findDuplicate(submission, { commands: commands.values(), recent, nowMs: now(), timeZone })
+  if (duplicate !== undefined) return refuse({ code: 'E-DUP', details: duplicate })
+  const queued = await outbox.enqueue({ type: 'message.submit', cabinetId: draft.cabinetId, payload: submission }, draft)
+  if (queued.ok) return queued
+  return (queued.error.code === 'E-LOCKED-SENT' ? alreadyQueued(parts, draft) : undefined) ?? refuse(queued.error)
+}
+
+/** A refused command as a draft again, with everything that was typed. Asked twice, it is the same draft. E-LOCKED-SENT: a correction is under way. */
+export const correctCommand = async ({ commands, drafts, now, newId }: Submitting, open: Iterable<Draft>, id: string): Promise<Result<Draft>> => {
+  const refused = commands.get(id)
+  if (refused?.frozen.draft == null) return fail('E-NOT-FOUND')
+  if (refused.progress.state !== 'needs-attention') return fail('E-LOCKED-SENT', { otherId: id })
+  const begun = [...open].find(({ replaces }) => replaces === id)
+  if (begun !== undefined) return ok(begun)
+  const successor = [...commands.values()].find(({ frozen, progress }) => frozen.draft?.replaces === id && progress.state !== 'withdrawn')
+  if (successor !== undefined) return fail('E-LOCKED-SENT', { otherId: successor.frozen.command.id })
+  const draft: Draft = { ...refused.frozen.draft, id: newId(), replaces: id, updatedAt: new Date(now()).toISOString() }
+  const saved = await drafts.save(draft)
+  return saved.ok ? ok(draft) : saved
+}
