@@ -18,13 +18,3 @@ export const useNow = (stepMs = HALF_MINUTE_MS): number => {
   }, [stepMs])
   return now
 }
-
-/** The time in ms, moving every second: for what a person watches, such as how long the link has been down. */
-export const useSeconds = (): number => {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}

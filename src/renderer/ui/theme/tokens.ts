@@ -36,7 +36,7 @@ export type Look = keyof typeof TOKENS
 /** The bar says which mode it is without colour too: solid and dark, or hatched and light. The look never dims it. */
 export const MODE_BAR = {
   live: { light: { ground: '#122a52', hatch: '#122a52', text: '#ffffff' }, dark: { ground: '#122a52', hatch: '#122a52', text: '#ffffff' }, contrast: { ground: '#000000', hatch: '#000000', text: '#ffffff' } },
-  training: { light: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' }, dark: { ground: '#a9ddd5', hatch: '#97d0c8', text: '#003f3a' }, contrast: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' } },
+  training: { light: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' }, dark: { ground: '#a9ddd5', hatch: '#9cd5cd', text: '#003f3a' }, contrast: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' } },
 } as const
 
 /** Pixels shared by several panes. */

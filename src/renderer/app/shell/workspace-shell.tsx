@@ -1,0 +1,70 @@
+import { styled } from '@mui/material/styles'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Failure } from '../../../shared/errors.ts'
+import { foldersOf, type Folder } from '../../../shared/folders.ts'
+import { reachOf } from '../../../shared/roles.ts'
+import { call, useAnswer } from '../../store.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
+import { FailureNote } from '../../ui/failure-note.tsx'
+import { useAction, useKeys } from '../../ui/use-keys.ts'
+import { useWorkspace } from '../../workspace.ts'
+import type { ViewChoice } from '../open-workspace.tsx'
+import { Frame } from './frame.tsx'
+import { Palette } from './palette.tsx'
+import { nextPane } from './next-pane.ts'
+import { Rail } from './rail.tsx'
+import { WorkArea } from './work-area.tsx'
+
+const Column = styled('div')({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' })
+const Strip = styled('div')({ padding: 8, borderBottom: '1px solid var(--line)', backgroundColor: 'var(--surface)', display: 'flex', gap: 8, alignItems: 'center', '& > div:first-of-type': { flex: 1 } })
+
+/** A folder is an action too: Ctrl+K reaches it. */
+const FolderAction = ({ folder }: { folder: Folder }): null => {
+  const { t } = useTranslation()
+  const { navigate } = useWorkspace()
+  useAction({ id: `folder-${folder}`, label: t('shell.action.goTo', { folder: t(`names.folder.${folder}`) }), run: () => navigate({ name: 'folder', folder }) })
+  return null
+}
+const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewChoice) => void }): null => {
+  const { t } = useTranslation()
+  useAction({ id: `view-${view.cabinetId}-${view.role}`, label: t('shell.viewOf', { role: t(`names.role.${view.role}`), cabinet: view.cabinetName }), run: () => onView(view) })
+  return null
+}
+
+/** The shell around an open workspace. During a call the rail folds to icons where the form needs the room. */
+export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; quarantined: number }): ReactElement => {
+  const { t } = useTranslation()
+  const { role, cabinet, screen, navigate } = useWorkspace()
+  const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
+  const [paletteShown, setPaletteShown] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(quarantined > 0 ? { code: 'E-INTEGRITY', details: { count: quarantined } } : null)
+  const narrow = useMediaQuery('(max-width: 1099px)')
+  const roomy = useMediaQuery('(min-width: 1600px)')
+  const mayCreate = reachOf(role, 'message:create') !== undefined
+  const startMessage = async () => {
+    const draft = await call('drafts:create', cabinet.id)
+    if (draft.ok) navigate({ name: 'compose', draftId: draft.value.id })
+    else setFailure(draft.error)
+  }
+  useAction({ id: 'new-message', label: t('shell.newMessage'), keys: 'Ctrl+N', run: () => void startMessage(), enabled: mayCreate })
+  const openPalette = () => setPaletteShown(true)
+  useKeys({
+    'Ctrl+K': { label: t('shell.command'), run: openPalette },
+    'Ctrl+Tab': { label: t('shell.action.nextPane'), run: () => nextPane(1) },
+    'Ctrl+Shift+Tab': { label: t('shell.action.previousPane'), run: () => nextPane(-1) },
+  })
+  return (
+    <Frame onCommand={openPalette}>
+      {foldersOf(role).map((folder) => <FolderAction key={folder} folder={folder} />)}
+      {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
+      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => void startMessage() : null} />
+      <Column>
+        {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
+        <WorkArea />
+      </Column>
+      {paletteShown ? <Palette onClose={() => setPaletteShown(false)} /> : null}
+    </Frame>
+  )
+}
