@@ -81,7 +81,7 @@ const serve = async (route: Route, handler: (call: unknown) => Promise<Answer<un
   const body = route.request?.safeParse(request.body)
   if (body?.success === false) return sendProblem(reply, 400, 'E-VALIDATION', errorsOf(body.error))
   const gone = new AbortController()
-  request.raw.socket.once('close', () => gone.abort())
+  reply.raw.once('close', () => gone.abort())
   const answer = await handler({
     query: query?.data,
     body: body?.data,

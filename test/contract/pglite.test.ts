@@ -1,0 +1,3 @@
+import { contractSuite } from './suite.ts'
+
+contractSuite('the platform on PGlite', () => ({ kind: 'memory' }))

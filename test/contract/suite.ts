@@ -1,0 +1,25 @@
+// The contract suite: the same promises on every database.
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { StoreOptions } from '../../src/platform/database.ts'
+import { openSeededStore, servePlatform, type TestPlatform } from '../support/platform.ts'
+import { promisesOfBadInput } from './promises/bad-input.ts'
+import { promisesOfCommands } from './promises/commands.ts'
+import { promisesOfTheFeed } from './promises/feed.ts'
+import { promisesOfRoutes } from './promises/routes.ts'
+
+export const contractSuite = (name: string, options: () => StoreOptions): void => {
+  describe(name, () => {
+    let platform: TestPlatform
+    beforeAll(async () => {
+      platform = await servePlatform(await openSeededStore(options()))
+    })
+    afterAll(async () => {
+      await platform.stop()
+      await platform.store.close()
+    })
+    describe('routes', () => promisesOfRoutes(() => platform))
+    describe('commands', () => promisesOfCommands(() => platform))
+    describe('bad input', () => promisesOfBadInput(() => platform))
+    describe('feed', () => promisesOfTheFeed(() => platform))
+  })
+}
