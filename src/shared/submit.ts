@@ -77,16 +77,29 @@ const dictionaryIssues = ({ appeal }: Draft, { dictionary }: SubmitFacts): Field
   return []
 }
 
+/**
+ * Rules that join several fields (category, regime) are not run by zod while a field under them is refused outright: an unticked
+ * box would hide a missing category. So they are asked once more with such fields made right.
+ */
+const rulesAcrossFields = (candidate: Record<string, unknown>) =>
+  submissionSchema.safeParse({
+    ...candidate, addresseeCabinetId: candidate.addresseeCabinetId ?? 0, coordinates: null,
+    applicant: { ...(candidate.applicant as object), type: 'PERSON' },
+    intake: { ...(candidate.intake as object), noticeGiven: true, readBack: true },
+  }).error?.issues ?? []
+
 /** Everything that keeps this draft from being sent, in the order of the form; or the submission itself. */
 export const judgeDraft = (draft: Draft, facts: SubmitFacts): Judged => {
-  const parsed = submissionSchema.safeParse(toSubmission(draft))
+  const candidate = toSubmission(draft)
+  const parsed = submissionSchema.safeParse(candidate)
+  const found = parsed.success ? [] : [...parsed.error.issues, ...rulesAcrossFields(candidate)]
   const issues: FieldIssue[] = []
   const add = (issue: FieldIssue) => {
     if (!issues.some(({ path }) => path === issue.path)) issues.push(issue)
   }
   const length = lengthOf(draft.appeal.text.trim())
   if (length > facts.limits.textCharacters) add({ path: 'appeal.text', code: 'E-TEXT-LONG', params: { count: length, limit: facts.limits.textCharacters } })
-  for (const issue of parsed.error?.issues ?? []) add({ path: draftPath(issue.path.slice(0, 2)), code: (isErrorCode(issue.message) ? issue.message : 'E-FIELD') satisfies ErrorCode })
+  for (const issue of found) add({ path: draftPath(issue.path.slice(0, 2)), code: (isErrorCode(issue.message) ? issue.message : 'E-FIELD') satisfies ErrorCode })
   const birthDate = parseTypedDate(draft.applicant.birthDate)
   if (birthDate !== undefined && birthDate > facts.today) add({ path: 'applicant.birthDate', code: 'E-DATE-FUTURE' })
   dictionaryIssues(draft, facts).forEach(add)

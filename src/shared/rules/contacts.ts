@@ -12,7 +12,8 @@ export const normalPhone = (typed: string): string => {
   const text = latinDigits(typed).trim()
   if (!/^\+?[\d\s().\-–]+$/.test(text)) return text
   const digits = text.replaceAll(/\D/g, '')
-  if (digits.length === 10) return `+7${digits}`
+  // ten digits behind a plus are a number with one digit missing, not one without its country
+  if (digits.length === 10 && !text.startsWith('+')) return `+7${digits}`
   return digits.length === 11 && /^[78]/.test(digits) ? `+7${digits.slice(1)}` : text
 }
 

@@ -1,5 +1,5 @@
 // What a key press means for a draft. Pure: the screen shows and saves whatever comes out.
-import type { Draft } from '../../../shared/contract/draft.ts'
+import { emptyDraft, type Draft } from '../../../shared/contract/draft.ts'
 import { cleanText, isBlank } from '../../../shared/rules/text.ts'
 
 export type DraftPatch = { applicant?: Partial<Draft['applicant']>; appeal?: Partial<Draft['appeal']>; intake?: Partial<Draft['intake']> }
@@ -61,3 +61,6 @@ const sameAs = (left: Draft, right: Draft): boolean =>
     const [mine, theirs] = [left[part] as Record<string, unknown>, right[part] as Record<string, unknown>]
     return Object.keys(theirs).every((key) => mine[key] === theirs[key])
   })
+
+/** Whether nothing was ever recorded in it. */
+export const isEmptyDraft = (draft: Draft): boolean => draft.replaces === null && sameAs(draft, { ...emptyDraft(draft), updatedAt: draft.updatedAt })

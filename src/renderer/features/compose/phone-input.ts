@@ -19,7 +19,9 @@ export const formatPhone = (typed: string): string => {
   if (!own.startsWith('7') || own.length > FULL_LENGTH) return `+${own}`
   return grouped(new AsYouType('RU').input(`+${own}`))
 }
+/** Ten digits at once can only be pasted: a number without its country, whatever it begins with. */
 const ownDigits = (digits: string): string => {
+  if (digits.length === 10) return `7${digits}`
   if (digits.startsWith('8') && digits.length <= FULL_LENGTH) return `7${digits.slice(1)}`
   return digits.startsWith('7') || digits.length >= FULL_LENGTH ? digits : `7${digits}`
 }

@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CHANNELS } from '../../../shared/contract/draft.ts'
+import { Check, Segmented } from '../../ui/choice.tsx'
+import { idOf } from './form-paths.ts'
+import { Section } from './layout.tsx'
+import type { Form } from './use-form.ts'
+
+/** How it came, and what the caller was told. */
+export const IntakeSection = ({ form }: { form: Form }): ReactElement => {
+  const { t } = useTranslation()
+  const { intake, applicant } = form.draft
+  const check = (name: 'noticeGiven' | 'consentToPublish' | 'readBack') => (
+    <Check
+      id={idOf(`intake.${name}`)} label={t(`compose.field.intake.${name}`)} checked={intake[name]} strong={name === 'readBack'} marked={form.look(`intake.${name}`).marked}
+      onChange={(checked) => form.edit({ intake: { [name]: checked } })}
+    />
+  )
+  const channel = (
+    <Segmented
+      id={idOf('intake.channel')} label={t('compose.field.intake.channel')} value={intake.channel} options={CHANNELS.map((value) => ({ value, label: t(`names.channel.${value}`) }))}
+      onChange={(value) => form.edit({ intake: { channel: value } })}
+    />
+  )
+  return (
+    <Section number={3} title={t('compose.sections.intake')} lifted={channel} crowded={applicant.type !== 'PERSON'}>
+      {check('noticeGiven')}
+      {check('consentToPublish')}
+      {check('readBack')}
+    </Section>
+  )
+}

@@ -1,0 +1,39 @@
+import { useRef, useState } from 'react'
+import type { Failure } from '../../../shared/errors.ts'
+import type { FieldIssue } from '../../../shared/workspace.ts'
+import { call } from '../../store.ts'
+import { useWorkspace } from '../../workspace.ts'
+import type { OpenDraft } from './use-draft.ts'
+
+type Gate = { hasGaps: () => boolean; refuse: (issues: readonly FieldIssue[]) => void }
+
+/** «Отправить»: the newest text is on disk first, then checked, frozen and queued; the receipt opens only after that answer. */
+export const useSending = ({ now, autosave }: OpenDraft, { hasGaps, refuse }: Gate) => {
+  const { navigate } = useWorkspace()
+  const [isSending, setSending] = useState(false)
+  const [refusal, setRefusal] = useState<Failure | null>(null)
+  const busy = useRef(false)
+
+  const submit = async (allowDuplicate: boolean): Promise<void> => {
+    if (!(await autosave.flush())) return
+    const answer = await call('outbox:submit', now(), { allowDuplicate })
+    if (answer.ok) {
+      autosave.stop()
+      navigate({ name: 'receipt', commandId: answer.value.id })
+      return
+    }
+    setRefusal(answer.error.issues.length > 0 ? null : answer.error.failure)
+    refuse(answer.error.issues)
+  }
+  const send = (allowDuplicate = false): void => {
+    if (busy.current || hasGaps()) return
+    busy.current = true
+    setSending(true)
+    setRefusal(null)
+    void submit(allowDuplicate).finally(() => {
+      busy.current = false
+      setSending(false)
+    })
+  }
+  return { send, isSending, refusal, dismiss: () => setRefusal(null) }
+}
