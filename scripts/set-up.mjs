@@ -62,6 +62,7 @@ export function ensurePostgres() {
   }
 }
 
+const buildOutputs = ['main/index.js', 'main/platform.js', 'preload/index.cjs', 'renderer/index.html', 'platform/pgdata.tar.gz']
 const buildInputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
 /** Builds into out/ when a source changed, and writes out/build-info.json. `runtime` is what ensureRuntime returned, if it ran. */
@@ -70,7 +71,7 @@ export function ensureBuild(runtime) {
   withLock(join(out, '.building'), () => {
     const wanted = digestOf(buildInputs.map((path) => join(root, path)))
     const stamp = join(out, '.built-from')
-    const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(out, 'main/index.js'))
+    const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && buildOutputs.every((path) => existsSync(join(out, path)))
     if (!isFresh) {
       say('building')
       rmSync(stamp, { force: true })
