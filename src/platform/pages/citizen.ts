@@ -33,7 +33,7 @@ const lookUp = (citizen: Words['platform']['citizen'], asked: Asked, language: L
 <div class="row"><button class="main">${citizen.show}</button></div></form>
 <form class="panel pad" method="post" action="/citizen?lang=${language}"><h2>${citizen.byCode}</h2>
 <label>${citizen.code}<input name="code" value="${asked.code}" autocomplete="off" required maxlength="16" aria-describedby="code-hint"></label><small id="code-hint">${citizen.codeHint}</small>
-<label>${citizen.date}<input name="date" type="date" value="${asked.date}" required></label>
+<label>${citizen.date}<input name="date" value="${asked.date}" inputmode="numeric" autocomplete="off" required maxlength="10" aria-describedby="date-hint"></label><small id="date-hint">${citizen.dateHint}</small>
 <div class="row"><button class="main">${citizen.show}</button></div></form></div>`
 
 const shown = ({ names, platform: { citizen } }: Words, view: CitizenView, language: Language): Html => {

@@ -16,7 +16,7 @@ body { margin: 0; padding: 32px 16px 24px; min-width: 288px }
   color: var(--mode); background: repeating-linear-gradient(135deg, var(--hatchA) 0 8px, var(--hatchB) 8px 16px); white-space: nowrap; font-size: 13px }
 .bar strong { background: var(--mode); color: #FFFFFF; border-radius: 4px; padding: 1px 8px; font-weight: 600 }
 .bar span { overflow: hidden; text-overflow: ellipsis }
-main { max-width: 700px; margin: 0 auto; padding-top: 44px }
+main { max-width: 720px; margin: 0 auto; padding-top: 44px }
 h1 { font-size: 24px; line-height: 30px; font-weight: 600; margin: 0 0 2px }
 h2 { font-size: 16px; line-height: 22px; font-weight: 600; margin: 20px 0 8px }
 p { margin: 0 0 12px; color: var(--text2) }
@@ -24,7 +24,7 @@ a { color: var(--primary) }
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 6px; overflow: hidden }
 .pad { padding: 14px 16px }
 :focus-visible { outline: 2px solid var(--primary); outline-offset: 2px }
-.who { display: grid; grid-template-columns: 22px minmax(190px, 238px) 1fr auto; gap: 4px 12px; align-items: center; width: 100%; min-height: 48px; padding: 6px 14px;
+.who { display: grid; grid-template-columns: 22px minmax(190px, 252px) 1fr auto; gap: 4px 12px; align-items: center; width: 100%; min-height: 48px; padding: 6px 14px;
   font: inherit; color: inherit; text-align: left; background: none; border: 0; border-bottom: 1px solid var(--line); border-left: 3px solid transparent; cursor: pointer }
 .who:last-child { border-bottom: 0 }
 .who:hover { background: var(--raised) }
@@ -62,7 +62,7 @@ ol li::before { content: ''; position: absolute; left: -5px; top: 14px; width: 8
 ol li:last-child::before { background: var(--primary) }
 ol time, ol .by { color: var(--text3); font-size: 12px; line-height: 16px }
 ol q { display: block; quotes: none; color: var(--text2) }
-@media (max-width: 640px) { main { padding-top: 20px } .forms { grid-template-columns: 1fr } .who { grid-template-columns: 22px 1fr auto } .who span { grid-column: 2 } .who .enter { grid-row: 1; grid-column: 3 }
+@media (max-width: 640px) { main { padding-top: 20px } .forms { grid-template-columns: 1fr } .who { grid-template-columns: 22px 1fr } .who span { grid-column: 2 } .who .enter { display: none }
   .bar span { font-size: 12px } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: 8px } }
 @media (forced-colors: active) { .bar, .note, .state { border: 1px solid } }
 @media print { :root { --bg:#FFFFFF; --surface:#FFFFFF; --text:#000000; --text2:#000000; --text3:#333333 } body { padding: 0 } .bar { position: static; background: none; border-bottom: 1px solid } .bar strong { color: inherit; background: none; padding: 0 } form, .noprint { display: none } main { padding-top: 8px; max-width: none } }
