@@ -1,5 +1,6 @@
 // The embedded training platform: a utility process of our own, started with the app, revived when it dies, stopped at quit.
 import { utilityProcess, type UtilityProcess } from 'electron'
+import { z } from 'zod'
 import { fail, ok, type Result } from '../shared/errors.ts'
 import type { Log } from './log.ts'
 
@@ -67,42 +68,44 @@ const fork = (ports: TrainingPorts, port: number): UtilityProcess =>
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 
+/** The first word of the child decides: ready, failed with a code, gone, or silent for too long. */
 const awaitReady = (child: UtilityProcess, log: Log): Promise<Result<Running>> =>
   new Promise((resolve) => {
-    const giveUp = (reason: string): void => {
-      log('error', 'platform.start-failed', { reason })
-      resolve(fail('E-PLATFORM-START', { reason }))
+    const settle = (result: Result<Running>): void => {
+      clearTimeout(timer)
+      child.off('exit', onExit)
+      child.off('message', onMessage)
+      if (result.ok) log('info', 'platform.ready', { ms: result.value.startedInMs })
+      else log('error', 'platform.start-failed', { reason: String(result.error.details?.['reason']) })
+      resolve(result)
+    }
+    const onExit = (exitCode: number): void => settle(fail('E-PLATFORM-START', { reason: 'exit', exitCode }))
+    const onMessage = (message: unknown): void => {
+      const word = wordSchema.safeParse(message).data
+      if (word?.kind === 'ready') settle(ok({ url: word.url, startedInMs: Math.round(word.startedInMs) }))
+      if (word?.kind === 'failed') settle(fail('E-PLATFORM-START', { reason: word.code }))
     }
     const timer = setTimeout(() => {
-      giveUp('deadline')
+      settle(fail('E-PLATFORM-START', { reason: 'deadline' }))
       child.kill()
     }, START_MS)
-    child.once('exit', () => {
-      clearTimeout(timer)
-      giveUp('exit')
-    })
-    child.on('message', (message: unknown) => {
-      if (!isReady(message)) return
-      clearTimeout(timer)
-      log('info', 'platform.ready', { ms: message.startedInMs })
-      resolve(ok({ url: message.url, startedInMs: Math.round(message.startedInMs) }))
-    })
+    child.on('exit', onExit)
+    child.on('message', onMessage)
   })
 
-const isReady = (message: unknown): message is { kind: 'ready' } & Running => {
-  const told = message as { kind?: unknown; url?: unknown; startedInMs?: unknown } | null
-  return told?.kind === 'ready' && typeof told.url === 'string' && typeof told.startedInMs === 'number'
-}
+/** What the platform tells its parent (src/platform/serve.ts). */
+const wordSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), url: z.url(), startedInMs: z.number() }),
+  z.object({ kind: z.literal('failed'), code: z.string() }),
+])
 
+/** SIGTERM lets it close its database; a deaf one is killed with the app. */
 const stopChild = (child: UtilityProcess): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      child.kill()
-      resolve()
-    }, STOP_MS)
+    const timer = setTimeout(resolve, STOP_MS)
     child.once('exit', () => {
       clearTimeout(timer)
       resolve()
     })
-    child.postMessage({ kind: 'stop' })
+    child.kill()
   })

@@ -8,7 +8,7 @@ export type Finding = { id: string; severity: Check['severity']; status: Outcome
 /** `schema` 1: the first one; a reader refuses a higher one. */
 export type Report = { schema: 1; product: string; version: string; mode: Mode; ok: boolean; checks: Finding[] }
 
-const CHECK_MS = 15_000
+const CHECK_MS = 18_000
 
 /** The outcomes in words, in the order of the checks. They run at once; a check that hangs or breaks has failed. */
 export const examine = async (checks: readonly Check[], language: Language): Promise<Finding[]> => {

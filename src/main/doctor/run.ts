@@ -1,4 +1,5 @@
 // `--doctor [--json]`: looks at this seat without showing a window or touching the operators' data, prints, exits 0 or 1.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,7 +38,10 @@ const silent: Log = () => undefined
 
 /** Runs once Electron is ready, and ends the process. */
 export const runDoctor = (options: Options, config: Config): void => {
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) app.commandLine.appendSwitch('ozone-platform', 'headless')
+  if (lacksDisplay()) {
+    app.exit(runInVirtualDisplay(options.language ?? 'ru'))
+    return
+  }
   app.on('window-all-closed', () => undefined)
   setTimeout(() => app.exit(1), TOTAL_MS)
   void app.whenReady().then(async () => {
@@ -47,6 +51,16 @@ export const runDoctor = (options: Options, config: Config): void => {
     for (const folder of [work, app.getPath('sessionData')]) rmSync(folder, { recursive: true, force: true })
     app.exit(report.ok ? 0 : 1)
   })
+}
+
+/** An installer's script may have no display, and Electron cannot start without one. */
+const lacksDisplay = (): boolean => process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+
+/** Runs the same doctor in a virtual display; the exit code is that one's, or 1 when there is no virtual display either. */
+const runInVirtualDisplay = (language: Language): number => {
+  const run = spawnSync('xvfb-run', ['-a', process.execPath, ...process.argv.slice(1)], { stdio: 'inherit', timeout: TOTAL_MS + 5_000 })
+  if (run.error !== undefined) process.stderr.write(`${wordsOf(language)('system.doctor.noDisplay')}\n`)
+  return run.status ?? 1
 }
 
 const makeReport = async (config: Config, language: Language, work: string): Promise<Report> => {

@@ -10,6 +10,7 @@ export const system = {
   unsafeText: 'A live Priyom does not start without protected windows: as root or with --no-sandbox. Records are untouched. Start it as an ordinary user without that switch.',
   doctor: {
     mode: { training: 'training mode', live: 'live mode' },
+    noDisplay: 'The check needs a display: run it in a user’s session or install the package xvfb.',
     healthy: 'Everything that must work does.',
     unhealthy: 'There are failures, marked with a cross.',
     any: {
