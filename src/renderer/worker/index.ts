@@ -8,7 +8,8 @@ import type { VaultGrant } from '../../shared/ipc.ts'
 import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
 import type { Timer } from '../sync/ports.ts'
 import { importKey } from './seal.ts'
-import { openWorkspace, type Emit, type Workspace, type World } from './workspace.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+import type { Emit, World } from './world.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 /** Not in the library of types yet. */

@@ -69,13 +69,15 @@ export const itemOfMessage = (message: Message, names: DictionaryNames): QueueIt
 })
 
 const CONFIRMS: readonly DeliveryState[] = ['queued', 'sending', 'unknown', 'done']
-/** The person's facts with confirmations that are still on their way laid over them, so that the dialog is not asked again offline. */
-export const withPendingChecklists = (me: Me, commands: Commands): Me => {
-  const pending = [...commands.values()]
+/** Confirmations that are on their way, or answered and not yet among the person's facts. */
+export const pendingChecklists = (commands: Commands): Me['checklists'] =>
+  [...commands.values()]
     .filter(({ frozen, progress }) => frozen.command.type === 'checklist.confirm' && CONFIRMS.includes(progress.state))
     .map(({ frozen }) => ({ cabinetId: frozen.command.cabinetId, console: (frozen.command.payload as ChecklistPayload).console, confirmedAt: frozen.command.at }))
-    .filter((fact) => !me.checklists.some(({ cabinetId, console }) => cabinetId === fact.cabinetId && console === fact.console))
-  return { ...me, checklists: [...me.checklists, ...pending] }
+/** The person's facts with pending confirmations laid over them, so that the dialog is not asked again offline. */
+export const withPendingChecklists = (me: Me, commands: Commands): Me => {
+  const isNew = (fact: Me['checklists'][number]) => !me.checklists.some(({ cabinetId, console }) => cabinetId === fact.cabinetId && console === fact.console)
+  return { ...me, checklists: [...me.checklists, ...pendingChecklists(commands).filter(isNew)] }
 }
 /** Confirmations that the platform's own facts now show. */
 export const confirmedCommands = (me: Me, commands: Commands): string[] =>

@@ -31,7 +31,7 @@ const zoneOf = ({ facts }: Submitting, cabinetId: number): string => {
   const cabinets = [...(facts.dictionary()?.cabinets ?? []), ...(facts.me()?.memberships ?? []).map(({ cabinet }) => cabinet)]
   return cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? DEFAULT_ZONE
 }
-const words = ({ updatedAt: _, ...draft }: Draft): string => canonicalJson(draft)
+const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined })
 
 /** The same draft sent twice (a double press, an answer that was lost) is one command; another text under its id is too late. */
 const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | undefined => {

@@ -12,7 +12,8 @@ import type { ListQuery, WorkspaceCall, WorkspaceCalls, WorkspaceEvents } from '
 import type { Timer } from '../../../src/renderer/sync/ports.ts'
 import type { Factories } from '../../../src/renderer/worker/data/database.ts'
 import { createSealer, importKey, payloadHash, type Owner } from '../../../src/renderer/worker/seal.ts'
-import { openWorkspace, type Workspace, type World } from '../../../src/renderer/worker/workspace.ts'
+import { openWorkspace, type Workspace } from '../../../src/renderer/worker/workspace.ts'
+import type { World } from '../../../src/renderer/worker/world.ts'
 
 export const NOW = Date.parse('2026-11-22T09:00:00Z')
 export const ZONE = 'Europe/Moscow'

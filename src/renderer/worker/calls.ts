@@ -1,0 +1,98 @@
+// The answer to every call of the page. Nothing is decided here: each row asks a store, the catalog or sync.
+import { CHECKLIST_TEXT_VERSION } from '../../shared/checklist.ts'
+import { draftSchema, type Draft } from '../../shared/contract/draft.ts'
+import type { Me } from '../../shared/contract/person.ts'
+import { ok, type Result } from '../../shared/errors.ts'
+import type { MessageCard, WorkspaceCall, WorkspaceCalls } from '../../shared/workspace.ts'
+import { itemOfMessage, pendingChecklists, queueItem, queueView, withPendingChecklists } from './queue-view.ts'
+import type { Stores } from './stores.ts'
+import { correctCommand, submitDraft } from './submit.ts'
+import type { Syncing } from './syncing.ts'
+import type { Topics } from './topics.ts'
+import type { World } from './world.ts'
+
+export type Calls = { [N in WorkspaceCall]: (...args: WorkspaceCalls[N]['args']) => Promise<WorkspaceCalls[N]['answer']> | WorkspaceCalls[N]['answer'] }
+
+/** The person with pending confirmations laid over the facts. */
+export const meOf = ({ facts, bucket }: Stores): Me | null => {
+  const me = facts.me()
+  return me && withPendingChecklists(me, bucket.commands)
+}
+
+const cardOf = async ({ history, shown }: Stores, id: string): Promise<MessageCard | null> => {
+  const message = await history.read(id)
+  if (message === null) return null
+  const names = shown.names()
+  const { category, subcategory, fact } = names.of(message)
+  return {
+    message,
+    subject: subcategory || category,
+    category,
+    fact,
+    cabinetName: names.cabinet(message.cabinetId),
+    currentCabinetName: names.cabinet(message.currentCabinetId),
+  }
+}
+const markRead = async ({ history, facts, shown }: Stores, topics: Topics, id: string): Promise<null> => {
+  const message = await history.read(id)
+  if (message?.answer == null || facts.readAnswer(id) === message.answer.at) return null
+  await facts.saveReadAnswer(id, message.answer.at)
+  shown.putMessages([message])
+  topics.moved('messages')
+  return null
+}
+const confirmChecklist = async ({ bucket, outbox }: Stores, { cabinetId, console, role }: WorkspaceCalls['outbox:confirm-checklist']['args'][0]): Promise<Result<null>> => {
+  if (pendingChecklists(bucket.commands).some((fact) => fact.cabinetId === cabinetId && fact.console === console)) return ok(null)
+  const payload = { console, role, textVersion: CHECKLIST_TEXT_VERSION, trained: true, cabinetReady: true } as const
+  const queued = await outbox.enqueue({ type: 'checklist.confirm', cabinetId, payload }, null)
+  return queued.ok ? ok(null) : queued
+}
+
+export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
+  const { bucket, drafts, facts, history, outbox, recent, search, shown } = stores
+  const submitting = { commands: bucket.commands, drafts, outbox, facts, recent, now: clock.now, newId }
+  const correcting = new Map<string, Promise<Result<Draft>>>()
+
+  return {
+    'me:get': () => meOf(stores),
+    'dictionary:get': () => facts.dictionary(),
+    'limits:get': () => facts.limits(),
+    'drafts:create': (cabinetId) => drafts.create(cabinetId),
+    'drafts:get': (id) => drafts.get(id),
+    'drafts:save': (draft) => drafts.save(draftSchema.parse(draft)),
+    'drafts:delete': (id) => drafts.remove(id),
+    'drafts:set-open': async (id) => {
+      await drafts.setOpen(id)
+      return null
+    },
+    'outbox:submit': async (draft, options) => {
+      const queued = await submitDraft(submitting, draft, options)
+      if (!queued.ok) return queued
+      syncing.wake('row')
+      return ok(queueItem(bucket.commands, queued.value, shown.names()))
+    },
+    'outbox:confirm-checklist': async (view) => {
+      const queued = await confirmChecklist(stores, view)
+      if (queued.ok) syncing.wake('row')
+      return queued
+    },
+    'outbox:view': () => queueView(bucket.commands, shown.names(), facts.lastDrainedAt()),
+    'outbox:get': async (id) => {
+      const queued = bucket.commands.get(id)
+      if (queued !== undefined) return queueItem(bucket.commands, queued, shown.names())
+      const message = await history.read(id)
+      return message && itemOfMessage(message, shown.names())
+    },
+    'outbox:correct': (id) => {
+      const begun = correcting.get(id) ?? correctCommand(submitting, bucket.drafts.values(), id).finally(() => correcting.delete(id))
+      correcting.set(id, begun)
+      return begun
+    },
+    'lists:page': (query) => shown.catalog.page(query, search.find(query.search)),
+    'lists:counts': () => shown.catalog.counts(),
+    'messages:get': (id) => cardOf(stores, id),
+    'messages:mark-read': (id) => markRead(stores, topics, id),
+    'sync:now': () => syncing.tryNow(),
+    'sync:facts': () => syncing.facts(),
+  }
+}

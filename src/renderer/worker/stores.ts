@@ -1,0 +1,131 @@
+// The stores of one operator joined: what moves in one shows in lists, search and topics, and a done command gives way to its message.
+import type { Me } from '../../shared/contract/person.ts'
+import type { Dictionary } from '../../shared/contract/dictionary.ts'
+import type { Result } from '../../shared/errors.ts'
+import type { ReferenceStore } from '../sync/ports.ts'
+import type { Databases } from './data/database.ts'
+import { createDrafts, type Drafts } from './data/drafts.ts'
+import { createFacts, type Facts } from './data/facts.ts'
+import { createHistory, type History } from './data/history.ts'
+import { createOutboxBucket, type BucketChange, type OutboxBucket } from './data/outbox-bucket.ts'
+import { createOutbox, type Outbox } from './data/outbox.ts'
+import { createRecentMessages, type RecentMessages } from './duplicates.ts'
+import { confirmedCommands } from './queue-view.ts'
+import { createIndexer } from './search/indexer.ts'
+import type { SearchIndex } from './search/index-port.ts'
+import { createSearchIndex } from './search/mini-search-index.ts'
+import type { Sealer } from './seal.ts'
+import { createShown, type Shown } from './shown.ts'
+import type { Topics } from './topics.ts'
+import type { InBackground, World } from './world.ts'
+
+export type Stores = {
+  bucket: OutboxBucket
+  drafts: Drafts
+  outbox: Outbox
+  history: History
+  facts: Facts
+  shown: Shown
+  recent: RecentMessages
+  search: SearchIndex
+  reference: ReferenceStore
+  /** Drafts, outbox and facts: what the first screen needs. E-KEY-BAD, E-DISK, E-DB. */
+  load: () => Promise<Result<null>>
+  /** History after it; resolves when search knows all of it. */
+  loadHistory: () => Promise<void>
+}
+
+const WAITING = ['queued', 'sending', 'unknown']
+
+export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'newId' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
+  const { clock, newId, pause } = world
+  const indexer = createIndexer(createSearchIndex(), pause)
+  const facts = createFacts(databases.history, sealer)
+  const shown = createShown(indexer, facts)
+  const recent = createRecentMessages()
+  let hadWaiting = false
+  let historyLoaded: Promise<void> = Promise.resolve()
+
+  const noteDrained = (): void => {
+    const hasWaiting = [...bucket.commands.values()].some(({ progress }) => WAITING.includes(progress.state))
+    if (hadWaiting && !hasWaiting) inBackground(facts.saveDrainedAt(new Date(clock.now()).toISOString()))
+    hadWaiting = hasWaiting
+  }
+  const bucketMoved = (change: BucketChange): void => {
+    shown.bucketMoved(bucket, change)
+    if (change.drafts.length > 0) topics.moved('drafts')
+    if (change.commands.length > 0) topics.moved('outbox')
+    if (change.commands.some((id) => bucket.commands.get(id)?.frozen.command.type === 'checklist.confirm')) topics.moved('me')
+    noteDrained()
+    inBackground(forgetArrived(change.commands))
+  }
+  const bucket = createOutboxBucket(databases.outbox, sealer, bucketMoved)
+  const history = createHistory(databases.history, sealer, facts, ({ put, removed }) => {
+    shown.putMessages(put)
+    shown.removeMessages(removed)
+    recent.put(put, clock.now())
+    recent.remove(removed)
+    topics.moved('messages')
+    inBackground(forgetArrived(put.map(({ id }) => id)))
+  })
+  const outbox = createOutbox(bucket, { now: clock.now, newId })
+
+  /** History was written first: a crash in between leaves the done row, and the next start removes it. */
+  const forgetArrived = async (ids: readonly string[]): Promise<void> => {
+    const arrived = ids.filter((id) => history.has(id) && bucket.commands.get(id)?.progress.state === 'done')
+    if (arrived.length > 0) await outbox.forget(arrived)
+  }
+  const everything = (): BucketChange => ({ drafts: [...bucket.drafts.keys()], commands: [...bucket.commands.keys()] })
+  const renameAll = async (dictionary: Dictionary): Promise<void> => {
+    shown.rename(dictionary)
+    shown.bucketMoved(bucket, everything())
+    topics.moved('dictionary')
+    await historyLoaded
+    await history.forEachSlice(shown.putMessages)
+    topics.moved('messages')
+  }
+
+  return {
+    bucket,
+    drafts: createDrafts(bucket, { now: clock.now, newId }),
+    outbox,
+    history,
+    facts,
+    shown,
+    recent,
+    search: indexer,
+    reference: {
+      etag: facts.etag,
+      saveMe: async (me: Me) => {
+        await facts.saveMe(me)
+        topics.moved('me')
+        const confirmed = confirmedCommands(me, bucket.commands)
+        if (confirmed.length > 0) await outbox.forget(confirmed)
+      },
+      saveDictionary: async (dictionary, etag) => {
+        await facts.saveDictionary(dictionary, etag)
+        inBackground(renameAll(dictionary))
+      },
+    },
+    load: async () => {
+      // first what tells a wrong key, so that it touches nothing
+      const fresh = await bucket.load()
+      if (!fresh.ok) return fresh
+      await facts.load()
+      shown.rename(facts.dictionary())
+      shown.bucketMoved(bucket, everything())
+      return fresh
+    },
+    loadHistory: async () => {
+      historyLoaded = history.loadAll((messages) => {
+        shown.putMessages(messages)
+        recent.put(messages, clock.now())
+        if (messages.length > 0) topics.moved('messages')
+      })
+      await historyLoaded
+      await forgetArrived([...bucket.commands.keys()])
+      await indexer.settled()
+      topics.moved('messages')
+    },
+  }
+}

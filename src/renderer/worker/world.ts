@@ -1,0 +1,20 @@
+// What the worker takes from outside, so that tests can hand in their own: clocks, chance, timers, network, storage.
+import type { WorkspaceEvents } from '../../shared/workspace.ts'
+import type { Chance, Clock, Timer } from '../sync/ports.ts'
+import type { Factories } from './data/database.ts'
+import type { Fetch } from './transport.ts'
+
+export type World = {
+  factories: Factories
+  clock: Clock
+  chance: Chance
+  newTimer: () => Timer
+  newId: () => string
+  fetch: Fetch
+  /** Lets other work of this thread in. */
+  pause: () => Promise<void>
+}
+/** Tells the page something unasked. */
+export type Emit = <E extends keyof WorkspaceEvents>(event: E, payload: WorkspaceEvents[E]) => void
+/** Starts work that nobody waits for. A failure of storage shows in the next answer or in the facts of sync; anything else is a bug and is thrown. */
+export type InBackground = (work: Promise<unknown>) => void
