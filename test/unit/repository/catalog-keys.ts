@@ -47,7 +47,24 @@ export function askedOf(sources: readonly Source[]): Asked {
       }
     })
   }
+  for (const part of partsReadAsData(sources)) asked.texts.add(part)
   return asked
+}
+
+/** `group.part` for groups that a zone imports as data, of which the compiler checks every access: parts that the zone names. */
+function partsReadAsData(sources: readonly Source[]): string[] {
+  const zoneOf = (source: Source) => source.path.split('/')[0] ?? ''
+  const named = new Map<string, Set<string>>()
+  const imported = new Map<string, Set<string>>()
+  const add = (to: Map<string, Set<string>>, zone: string, name: string) => to.set(zone, (to.get(zone) ?? new Set()).add(name))
+  for (const source of sources) {
+    walk(source.program, (node) => {
+      const group = /shared\/words\/\w+\/([\w-]+)\.ts$/.exec(literalText(node.source) ?? '')?.[1]
+      if (group !== undefined) add(imported, zoneOf(source), group)
+      if (node.type === 'Identifier' && typeof node.name === 'string') add(named, zoneOf(source), node.name)
+    })
+  }
+  return [...imported].flatMap(([zone, groups]) => [...groups].flatMap((group) => [...(named.get(zone) ?? [])].map((name) => `${group}.${name}`)))
 }
 
 /** `names.role.${role}` as the pattern of the keys that it may become. A template without a group in front says nothing. */
