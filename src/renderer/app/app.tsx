@@ -1,6 +1,6 @@
 import GlobalStyles from '@mui/material/GlobalStyles'
 import { ThemeProvider } from '@mui/material/styles'
-import { useMemo, type ReactElement } from 'react'
+import { useEffect, useMemo, type ReactElement } from 'react'
 import { SignInScreen } from '../features/session/sign-in-screen.tsx'
 import { KeyHints } from '../ui/key-cap.tsx'
 import { documentStyles, themeOf } from '../ui/theme/theme.ts'
@@ -27,6 +27,7 @@ export const App = (): ReactElement => {
   const { settings, facts } = useAppState()
   const look = useLook(settings.theme)
   const theme = useMemo(() => themeOf(look), [look])
+  useEffect(() => { document.documentElement.dataset.theme = look }, [look])
   useTitleBarColours(facts?.mode ?? 'training', look, facts?.titleBarOverlay ?? false)
   return (
     <ThemeProvider theme={theme}>

@@ -1,14 +1,11 @@
 // Joins worker, store and bridge: the worker is started, the vault's port is passed on unread, changes of main become state.
 import workerUrl from '../worker/index.ts?worker&url'
-import type { SessionFacts, Settings } from '../../shared/ipc.ts'
+import type { AppFacts, SessionFacts, Settings } from '../../shared/ipc.ts'
 import { VAULT_PORT_MESSAGE } from '../../shared/ipc-names.ts'
 import { ask, listen } from '../bridge.ts'
 import { connectStore, onWorker, tellWorker } from '../store.ts'
 import { appState, changeAppState } from './app-state.ts'
 import { changeWords } from './language.ts'
-
-const FACTS_AGAIN_MS = 400
-const FACTS_ATTEMPTS = 150
 
 type ScriptUrl = { createScriptURL: (url: string) => string }
 type TrustedTypesFactory = { createPolicy: (name: string, rules: ScriptUrl) => ScriptUrl }
@@ -46,22 +43,17 @@ export const signOut = async (): Promise<void> => {
   changeAppState({ vault: { state: 'closed' } })
 }
 
-const followFacts = async (): Promise<void> => {
-  for (let attempt = 0; attempt < FACTS_ATTEMPTS; attempt += 1) {
-    const facts = await ask('app:facts', undefined)
-    if (!facts.ok) {
-      changeAppState({ bootFailure: facts.error })
-      return
-    }
-    const first = appState().facts === null
-    changeAppState({ facts: facts.value })
-    if (first && facts.value.lastOperatorId !== null && appState().vault.state === 'closed') void openVault(facts.value.lastOperatorId)
-    if (facts.value.platform.state !== 'starting') return
-    await new Promise((resolve) => { setTimeout(resolve, FACTS_AGAIN_MS) })
-  }
+const takeFacts = (facts: AppFacts): void => {
+  const first = appState().facts === null
+  changeAppState({ facts })
+  if (first && facts.lastOperatorId !== null && appState().vault.state === 'closed') void openVault(facts.lastOperatorId)
 }
-/** Asks main again how it is: after a trouble was mended. */
-export const refreshFacts = followFacts
+/** Asks main how it is: at the start, and again after a trouble was mended. */
+export const refreshFacts = async (): Promise<void> => {
+  const facts = await ask('app:facts', undefined)
+  if (facts.ok) takeFacts(facts.value)
+  else changeAppState({ bootFailure: facts.error })
+}
 
 const listenToWorker = (): void => {
   onWorker('opened', (opened) => {
@@ -80,6 +72,7 @@ const listenToMain = (): void => {
   window.addEventListener('message', (event) => {
     if (event.source === window && event.data?.kind === VAULT_PORT_MESSAGE) tellWorker({ kind: 'port' }, [...event.ports])
   })
+  listen('app:changed', takeFacts)
   listen('session:changed', followSession)
   listen('link:changed', (link) => {
     changeAppState({ link })
@@ -99,6 +92,6 @@ export const startWiring = async (): Promise<Settings> => {
   const [settings, session] = await Promise.all([ask('settings:get', undefined), ask('session:facts', undefined)])
   if (settings.ok) changeAppState({ settings: settings.value })
   if (session.ok) followSession(session.value)
-  void followFacts()
+  void refreshFacts()
   return appState().settings
 }

@@ -6,7 +6,7 @@ import type { ReactElement, ReactNode, Ref } from 'react'
 import { ariaKeys, KeyCap } from './key-cap.tsx'
 
 const Root = styled(Button)({
-  height: 32, minWidth: 0, padding: '0 12px', gap: 8, fontSize: 14, lineHeight: '20px', fontWeight: 500, whiteSpace: 'nowrap', borderRadius: 4,
+  height: 32, minWidth: 0, padding: '0 12px', gap: 8, fontSize: 13, lineHeight: '18px', fontWeight: 500, whiteSpace: 'nowrap', borderRadius: 4,
   border: '1px solid var(--line-strong)', color: 'var(--text)', backgroundColor: 'var(--surface)', boxShadow: 'none',
   '& svg': { fontSize: 18 },
   '&:hover': { backgroundColor: 'var(--raised)', boxShadow: 'none' },
@@ -60,7 +60,7 @@ const RoundRoot = styled(IconButton)({
 
 /** An action whose word is its tooltip and its name. */
 export const IconAction = ({ label, icon, onClick, keys, disabled = false, haspopup, expanded, buttonRef }: { label: string; icon: ReactNode; onClick: () => void; keys?: string; disabled?: boolean; haspopup?: 'menu' | 'dialog'; expanded?: boolean; buttonRef?: Ref<HTMLButtonElement> }): ReactElement => (
-  <Tooltip title={keys === undefined ? label : `${label} · ${keys}`}>
+  <Tooltip title={keys === undefined ? label : `${label} · ${keys}`} disableFocusListener={haspopup !== undefined}>
     <span>
       <RoundRoot aria-label={label} aria-keyshortcuts={ariaKeys(keys)} onClick={onClick} disabled={disabled} aria-haspopup={haspopup} aria-expanded={expanded} {...(buttonRef === undefined ? {} : { ref: buttonRef })}>
         {icon}

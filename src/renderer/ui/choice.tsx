@@ -51,7 +51,7 @@ const CheckRow = styled('label')({
   '&[data-bad="true"]': { color: 'var(--over)' },
 })
 const Box = styled(Checkbox)({
-  padding: 3, color: 'var(--line-strong)', '&.Mui-checked': { color: 'var(--primary)' }, '& svg': { fontSize: 20 },
+  padding: 3, color: 'var(--line-strong)', '&.Mui-checked': { color: 'var(--primary)' }, '& svg': { fontSize: 18 },
   '&.Mui-focusVisible': { outline: '2px solid var(--focus)', outlineOffset: 0, borderRadius: 4 },
 })
 
@@ -60,7 +60,7 @@ export const Check = ({ id, label, checked, onChange, strong = false, small = fa
   <CheckRow data-strong={strong} data-small={small} data-bad={marked} htmlFor={id}>
     <Box
       id={id} checked={checked} disabled={disabled} onChange={(_event, now) => onChange(now)} {...(onBlur === undefined ? {} : { onBlur })}
-      {...(small ? { sx: { padding: '1px', '& svg': { fontSize: 18 } } } : {})}
+      {...(small ? { sx: { padding: '3px', '& svg': { fontSize: 16 } } } : {})}
       slotProps={{ input: { 'aria-invalid': marked ? true : undefined, 'aria-describedby': describedBy, ...(tabIndex === undefined ? {} : { tabIndex }) } as object }}
     />
     <span>{label}</span>

@@ -4,7 +4,7 @@ import type { FocusEventHandler, HTMLAttributes, KeyboardEventHandler, ReactElem
 
 const Root = styled('div')({ display: 'flex', flexDirection: 'column', minWidth: 0 })
 const LabelRow = styled('div')({
-  display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8, minHeight: 20, marginBottom: 2,
+  display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8, height: 18, marginBottom: 2,
   fontSize: 12, lineHeight: '16px', color: 'var(--text2)',
   '& > label, & > span:first-of-type': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
 })
@@ -49,7 +49,7 @@ export const Field = ({ label, required = false, error = null, marked = false, a
         {required ? <Star aria-hidden="true">*</Star> : null}
         {marked || error !== null ? <span style={{ marginLeft: 4, display: 'inline-block', verticalAlign: -2 }}><BadMark /></span> : null}
       </label>
-      {aside === undefined ? null : <span style={{ flex: 'none' }}>{aside}</span>}
+      {aside === undefined ? null : <span style={{ flex: 'none', display: 'inline-flex', margin: '-4px 0' }}>{aside}</span>}
     </LabelRow>
     {children}
     {error === null ? hint === undefined ? null : <Line id={`${htmlFor}-hint`}>{hint}</Line> : <Line id={errorIdOf(htmlFor)} data-error="true" role="alert" title={error}><span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{error}</span></Line>}

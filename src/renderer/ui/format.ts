@@ -1,14 +1,13 @@
 // Dates, numbers and other facts as people read them, by Intl in both languages; what belongs together never breaks over a line.
 
 const NBSP = '\u00a0'
-const THIN = '\u202f'
 const solid = (text: string): string => text.replaceAll(' ', NBSP)
 const MINUTE_MS = 60_000
 
 type Instant = string | number
 const dateOf = (instant: Instant): Date => new Date(instant)
 
-const grouped = (digits: string): string => digits.replaceAll(/\B(?=(\d{3})+$)/g, THIN)
+const grouped = (digits: string): string => digits.replaceAll(/\B(?=(\d{3})+$)/g, NBSP)
 
 /** `+79000000001` as `+7 900 000-00-01`; anything else stays as it is. */
 export const phone = (kept: string): string => {
@@ -45,7 +44,7 @@ export type Formats = {
   dateTime: (instant: Instant, now?: number) => string
   /** «6 мар, 09:15» of lists and timelines. */
   shortDateTime: (instant: Instant, now?: number) => string
-  /** Groups by thin spaces in Russian: «1 284», «93,4». */
+  /** «1 284», «93,4» */
   number: (value: number) => string
   percent: (share: number) => string
   /** «38 ГБ» */
@@ -83,7 +82,7 @@ const makeFormats = (language: 'ru' | 'en', timeZone: string): Formats => {
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const thin = (parts: Intl.NumberFormatPart[]): string =>
-    parts.map(({ type, value }) => (type === 'group' && language === 'ru' ? THIN : type === 'literal' ? value.replaceAll(/\s/g, NBSP) : value)).join('')
+    parts.map(({ type, value }) => (type === 'group' || type === 'literal' ? value.replaceAll(/\s/g, NBSP) : value)).join('')
   const unit = (name: string, value: number, unitDisplay: 'short' | 'long') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: value < 10 && unitDisplay === 'short' ? 1 : 0 }).format(value).replaceAll(/\s/g, NBSP)
   return {

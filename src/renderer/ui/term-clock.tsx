@@ -20,13 +20,13 @@ const shapeOf = (state: TermState, left: number): ReactElement => {
   return ringOf(left)
 }
 
-/** The five shapes of a term; the shape alone tells the state. */
-export const TermShape = ({ state, left = 0.6, size = 16 }: { state: TermState; left?: number; size?: number }): ReactElement => (
-  <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" data-term={state} style={{ flex: 'none' }}>{shapeOf(state, left)}</svg>
-)
 /** Ink of a term state. */
 export const termInk = (state: TermState): string => (state === 'none' ? 'var(--text3)' : `var(--${state})`)
 
+/** The five shapes of a term; the shape alone tells the state. */
+export const TermShape = ({ state, left = 0.6, size = 16 }: { state: TermState; left?: number; size?: number }): ReactElement => (
+  <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" data-term={state} style={{ flex: 'none', color: termInk(state) }}>{shapeOf(state, left)}</svg>
+)
 const Root = styled('span')({
   display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, whiteSpace: 'nowrap',
   '& b': { fontWeight: 600 },

@@ -50,7 +50,6 @@ describe('numbers and units', () => {
   })
   it('what belongs together never breaks over a line', () => {
     for (const text of [ru.number(1284), ru.bytes(38 * 2 ** 30), ru.dayMonth(AT), ru.span(42 * 60_000), phone('+79000000001'), registration(900_000_101)]) expect(text).not.toContain(' ')
-    expect(ru.number(1284)).toBe('1\u202f284')
   })
 })
 

@@ -22,7 +22,7 @@ const Root = styled('nav')({
   '&[data-folded="true"]': { width: 52 },
 })
 const NewButton = styled('button')({
-  display: 'flex', alignItems: 'center', gap: 8, height: 34, margin: '0 8px 10px', padding: '0 10px', flex: 'none', font: 'inherit', fontWeight: 500, color: 'var(--on-primary)', backgroundColor: 'var(--primary)', border: '1px solid var(--primary)', borderRadius: 4, cursor: 'pointer', whiteSpace: 'nowrap',
+  display: 'flex', alignItems: 'center', gap: 8, height: 34, margin: '0 8px 10px', padding: '0 10px', flex: 'none', font: 'inherit', fontSize: 13, fontWeight: 500, color: 'var(--on-primary)', backgroundColor: 'var(--primary)', border: '1px solid var(--primary)', borderRadius: 4, cursor: 'pointer', whiteSpace: 'nowrap',
   '&:hover': { filter: 'brightness(1.08)' }, '& kbd': { marginLeft: 'auto' }, '& svg': { fontSize: 20 },
   '[data-folded="true"] &': { justifyContent: 'center', padding: 0 },
 })

@@ -1,4 +1,4 @@
-import HelpOutlineIcon from '@mui/icons-material/HelpOutlined'
+import QuestionMarkIcon from '@mui/icons-material/QuestionMark'
 import SearchIcon from '@mui/icons-material/Search'
 import SettingsIcon from '@mui/icons-material/SettingsOutlined'
 import { styled } from '@mui/material/styles'
@@ -22,10 +22,10 @@ const Bar = styled('header')({
   WebkitAppRegion: 'drag', userSelect: 'none',
   '& button': { WebkitAppRegion: 'no-drag' },
   '& :focus-visible, & .Mui-focusVisible': { outlineColor: 'var(--bar-text) !important' },
-  '& .side': { flex: '1 1 0', minWidth: 0, display: 'flex', alignItems: 'center', gap: 8, whiteSpace: 'nowrap' },
+  '& .side': { flex: '1 1 0', minWidth: 'min-content', display: 'flex', alignItems: 'center', gap: 8, whiteSpace: 'nowrap' },
   '& .side.end': { justifyContent: 'flex-end' },
   '& .brand': { fontSize: 14, fontWeight: 600 },
-  '& .note': { fontSize: 13, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .note': { flex: '1 1 0', width: 0, minWidth: 0, fontSize: 13, overflow: 'hidden', textOverflow: 'ellipsis' },
   '@media (max-width: 1000px)': { '& .note': { display: 'none' } },
   '@media (forced-colors: active)': { borderBottomColor: 'CanvasText' },
 })
@@ -35,7 +35,7 @@ const Badge = styled('strong')({
   '@media (forced-colors: active)': { border: '1px solid CanvasText' },
 })
 const Command = styled('button')({
-  flex: '0 1 440px', minWidth: 120, height: 24, display: 'flex', alignItems: 'center', gap: 8, padding: '0 10px', borderRadius: 4, font: 'inherit', fontSize: 13, cursor: 'pointer',
+  flex: '0 1 400px', minWidth: 120, height: 24, display: 'flex', alignItems: 'center', gap: 8, padding: '0 10px', borderRadius: 4, font: 'inherit', fontSize: 13, cursor: 'pointer',
   color: 'inherit', border: '1px solid color-mix(in srgb, var(--bar-text) 55%, transparent)', backgroundColor: 'color-mix(in srgb, var(--bar-text) 8%, transparent)',
   '&[data-mode="training"]': { backgroundColor: 'rgba(255, 255, 255, 0.55)' },
   '& span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }, '& kbd': { marginLeft: 'auto', font: 'inherit', fontSize: 11, flex: 'none' }, '& svg': { fontSize: 16 },
@@ -68,7 +68,7 @@ export const TitleBar = ({ onCommand, onHelp }: { onCommand?: () => void; onHelp
         </Command>
       )}
       <div className="side end">
-        <IconAction label={t('shell.keysHelp')} keys="F1" icon={<HelpOutlineIcon />} onClick={onHelp} haspopup="dialog" />
+        <IconAction label={t('shell.keysHelp')} keys="F1" icon={<QuestionMarkIcon sx={{ '&&': { fontSize: 17 } }} />} onClick={onHelp} haspopup="dialog" />
         <IconAction label={t('shell.settings')} icon={<SettingsIcon />} onClick={() => setSettingsShown(true)} haspopup="menu" expanded={settingsShown} buttonRef={gear} />
         {workspace === null ? null : <PersonMenu me={workspace.me} />}
       </div>

@@ -23,7 +23,7 @@ export const shell = {
   trouble: { title: 'The workplace did not open', again: 'Try again', otherSignIn: 'Sign in anew' },
   status: {
     label: 'State',
-    online: 'Connected', unknown: 'Checking the link', signedOut: 'Sending waits for sign-in', offline: 'No link {{duration}} · everything is kept here',
+    online: 'Connected', unknown: 'Link not checked', signedOut: 'Sending waits for sign-in', offline: 'No link {{duration}} · everything is kept here',
     offlineSaid: 'The link is down. Records are safe, go on taking calls.', onlineSaid: 'The link is up.',
     queue: 'Queue', setAside: 'Set aside', disk: 'Disk', clock: 'Clock',
     clockExact: 'exact', clockUnknown: 'not compared', clockFast: '{{span}} fast', clockSlow: '{{span}} slow',

@@ -23,7 +23,7 @@ export const shell = {
   trouble: { title: 'Рабочее место не открылось', again: 'Попробовать снова', otherSignIn: 'Войти заново' },
   status: {
     label: 'Состояние',
-    online: 'На связи', unknown: 'Связь проверяется', signedOut: 'Отправка ждёт входа', offline: 'Нет связи {{duration}} · всё сохраняется здесь',
+    online: 'На связи', unknown: 'Связь не проверена', signedOut: 'Отправка ждёт входа', offline: 'Нет связи {{duration}} · всё сохраняется здесь',
     offlineSaid: 'Связи нет. Записи в безопасности, продолжайте приём.', onlineSaid: 'Связь есть.',
     queue: 'Очередь', setAside: 'Отложено', disk: 'Диск', clock: 'Часы',
     clockExact: 'точны', clockUnknown: 'не сверены', clockFast: 'спешат на {{span}}', clockSlow: 'отстают на {{span}}',
