@@ -30,7 +30,9 @@ const digitsOrTyped = (text: string): string | null => {
   return /[^\d\s\-–]/.test(text) ? text.trim() : digitsOf(text)
 }
 
-/** The submission that a draft would make; a value that cannot be read stays as typed, so that the schema names its field. */
+/** Stands for a date that nobody can read: typed as yyyy-mm-dd it would pass for one that our own rules have never judged. */
+const UNREADABLE = 'unreadable'
+/** The submission that a draft would make; a value that cannot be read stays wrong, so that the schema names its field. */
 const toSubmission = (draft: Draft): Record<string, unknown> => {
   const { applicant, appeal, intake } = draft
   const isOrganisation = applicant.type !== 'PERSON'
@@ -48,7 +50,7 @@ const toSubmission = (draft: Draft): Record<string, unknown> => {
       address: squeeze(applicant.address),
       flat: optional(applicant.flat),
       email: applicant.noEmail ? null : applicant.email.trim(),
-      birthDate: isBlank(applicant.birthDate) ? null : (parseTypedDate(applicant.birthDate) ?? applicant.birthDate),
+      birthDate: isBlank(applicant.birthDate) ? null : (parseTypedDate(applicant.birthDate) ?? UNREADABLE),
       snils: digitsOrTyped(applicant.snils),
       organisationName: isOrganisation ? optional(applicant.organisationName) : null,
       inn: isOrganisation ? digitsOrTyped(applicant.inn) : null,
@@ -66,8 +68,10 @@ const toSubmission = (draft: Draft): Record<string, unknown> => {
 }
 
 const dictionaryIssues = ({ appeal }: Draft, { dictionary }: SubmitFacts): FieldIssue[] => {
-  const closed = (path: string, deletedAt: string | null | undefined): FieldIssue[] =>
-    deletedAt === null ? [] : [{ path, code: 'E-DICT-OLD', ...(deletedAt === undefined ? {} : { params: { closedAt: deletedAt } }) }]
+  // without a date it is unknown, or belongs to another parent than the chosen one
+  const closed = (path: string, deletedAt: string | null | undefined): FieldIssue[] => [
+    { path, code: 'E-DICT-OLD', ...(deletedAt === null || deletedAt === undefined ? {} : { params: { closedAt: deletedAt } }) },
+  ]
   const subject = dictionary.subjects.find(({ id }) => id === appeal.subjectId)
   if (appeal.subjectId !== null && (subject === undefined || subject.deletedAt !== null)) return closed('appeal.subjectId', subject?.deletedAt)
   const subsubject = dictionary.subsubjects.find(({ id }) => id === appeal.subsubjectId)
@@ -77,29 +81,16 @@ const dictionaryIssues = ({ appeal }: Draft, { dictionary }: SubmitFacts): Field
   return []
 }
 
-/**
- * Rules that join several fields (category, regime) are not run by zod while a field under them is refused outright: an unticked
- * box would hide a missing category. So they are asked once more with such fields made right.
- */
-const rulesAcrossFields = (candidate: Record<string, unknown>) =>
-  submissionSchema.safeParse({
-    ...candidate, addresseeCabinetId: candidate.addresseeCabinetId ?? 0, coordinates: null,
-    applicant: { ...(candidate.applicant as object), type: 'PERSON' },
-    intake: { ...(candidate.intake as object), noticeGiven: true, readBack: true },
-  }).error?.issues ?? []
-
 /** Everything that keeps this draft from being sent, in the order of the form; or the submission itself. */
 export const judgeDraft = (draft: Draft, facts: SubmitFacts): Judged => {
-  const candidate = toSubmission(draft)
-  const parsed = submissionSchema.safeParse(candidate)
-  const found = parsed.success ? [] : [...parsed.error.issues, ...rulesAcrossFields(candidate)]
+  const parsed = submissionSchema.safeParse(toSubmission(draft))
   const issues: FieldIssue[] = []
   const add = (issue: FieldIssue) => {
     if (!issues.some(({ path }) => path === issue.path)) issues.push(issue)
   }
-  const length = lengthOf(draft.appeal.text.trim())
+  const length = lengthOf(cleanText(draft.appeal.text).text.trim())
   if (length > facts.limits.textCharacters) add({ path: 'appeal.text', code: 'E-TEXT-LONG', params: { count: length, limit: facts.limits.textCharacters } })
-  for (const issue of found) add({ path: draftPath(issue.path.slice(0, 2)), code: (isErrorCode(issue.message) ? issue.message : 'E-FIELD') satisfies ErrorCode })
+  for (const issue of parsed.error?.issues ?? []) add({ path: draftPath(issue.path.slice(0, 2)), code: (isErrorCode(issue.message) ? issue.message : 'E-FIELD') satisfies ErrorCode })
   const birthDate = parseTypedDate(draft.applicant.birthDate)
   if (birthDate !== undefined && birthDate > facts.today) add({ path: 'applicant.birthDate', code: 'E-DATE-FUTURE' })
   dictionaryIssues(draft, facts).forEach(add)

@@ -396,8 +396,8 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     }
     time = end
   }
-  /** Longest honest wait: a Retry-After at its cap with its spread, or two intervals of an open breaker. */
-  const PATIENCE = 70 * MINUTE
+  /** Longest honest wait: a Retry-After at its cap with its spread, and two intervals of an open breaker. */
+  const PATIENCE = 100 * MINUTE
   const runWorld = async (): Promise<void> => {
     for (let made = 0; made < amount; made += 1) at(between(0, healAt), queue)
     at(between(1, 60) * SECOND, weather)

@@ -1,13 +1,15 @@
 // What is sent: a complete, normalised message. The strict twin of the draft; parsed by the app before queueing and by the platform.
 import { z } from 'zod'
+import type { ErrorCode } from '../errors.ts'
 import { hasLookalikeDomain, isEmail, isPersonName, PHONE } from '../rules/contacts.ts'
 import { isInnOfLegal, isInnOfPerson, isOgrn, isOgrnip, isSnils } from '../rules/identifiers.ts'
-import { isBlank, lengthOf } from '../rules/text.ts'
+import { isBlank, isStorable, lengthOf } from '../rules/text.ts'
 import { KINDS, REGIMES } from '../terms.ts'
 import { APPLICANT_TYPES, CHANNELS } from './draft.ts'
 
 /** Issue messages are our error codes: `issue.message` goes straight to the field. */
-const line = (required: string, long: string, max: number) => z.string().refine((text) => !isBlank(text), required).refine((text) => lengthOf(text) <= max, long)
+const storable = () => z.string().refine(isStorable, 'E-TEXT-CLEANED')
+const line = (required: string, long: string, max: number) => storable().refine((text) => !isBlank(text), required).refine((text) => lengthOf(text) <= max, long)
 const personName = z.string().refine((text) => !isBlank(text), 'E-NAME-REQ').refine((text) => isBlank(text) || isPersonName(text), 'E-NAME')
 
 export const submissionApplicantSchema = z
@@ -19,14 +21,14 @@ export const submissionApplicantSchema = z
     /** Null means «нет отчества» was said (59-ФЗ art. 7: «при наличии»). */
     patronymic: personName.nullable(),
     address: line('E-ADDR-REQ', 'E-ADDR-LONG', 500),
-    flat: z.string().max(20, 'E-ADDR-LONG').nullable(),
+    flat: storable().refine((text) => lengthOf(text) <= 20, 'E-ADDR-LONG').nullable(),
     /** Null means «нет e-mail» was said. */
     email: z.string().refine((text) => !isBlank(text), 'E-EMAIL-REQ').refine((text) => isBlank(text) || isEmail(text), 'E-EMAIL').nullable(),
     birthDate: z.iso.date('E-DATE').nullable(),
     snils: z.string().refine(isSnils, 'E-SNILS').nullable(),
     organisationName: line('E-ORG-REQ', 'E-ORG-LONG', 300).nullable(),
-    inn: z.string().nullable(),
-    ogrn: z.string().nullable(),
+    inn: storable().nullable(),
+    ogrn: storable().nullable(),
   })
   .check((context) => {
     const { type, organisationName, inn, ogrn } = context.value
@@ -42,19 +44,26 @@ export const submissionApplicantSchema = z
     }
   })
 
+/** Told even when other fields are wrong already: a person sees every gap at once, not one after another. */
+const beside = (path: string, error: ErrorCode) => ({
+  path: [path],
+  error,
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+})
+
 export const submissionSchema = z
   .strictObject({
     source: z.literal('OPERATOR'),
     kind: z.enum(KINDS),
     regime: z.enum(REGIMES),
     /** The limit of characters is the platform's setting, checked beside this schema. */
-    description: z.string().refine((text) => !isBlank(text), 'E-TEXT-EMPTY'),
+    description: storable().refine((text) => !isBlank(text), 'E-TEXT-EMPTY'),
     applicant: submissionApplicantSchema,
     subjectId: z.number().int().nullable(),
     subsubjectId: z.number().int().nullable(),
     factId: z.number().int().nullable(),
     place: line('E-PLACE-REQ', 'E-PLACE-LONG', 500),
-    coordinates: z.object({ lat: z.number().min(-90, 'E-COORDINATES').max(90, 'E-COORDINATES'), lon: z.number().min(-180, 'E-COORDINATES').max(180, 'E-COORDINATES') }).nullable(),
+    coordinates: z.object({ lat: z.number('E-COORDINATES').min(-90, 'E-COORDINATES').max(90, 'E-COORDINATES'), lon: z.number('E-COORDINATES').min(-180, 'E-COORDINATES').max(180, 'E-COORDINATES') }).nullable(),
     addresseeCabinetId: z.number('E-ADDRESSEE').int('E-ADDRESSEE'),
     intake: z.strictObject({
       channel: z.enum(CHANNELS),
@@ -67,15 +76,11 @@ export const submissionSchema = z
     /** The rejected command that this one corrects. */
     replaces: z.uuid().nullable(),
   })
-  .check((context) => {
-    const { kind, subjectId, subsubjectId, regime, intake } = context.value
-    const issue = (path: (string | number)[], message: string) => context.issues.push({ code: 'custom', path, message, input: context.value })
-    // gratitude is acknowledged, not routed by category: the caller need not name one
-    if (kind !== 'GRATITUDE' && subjectId === null) issue(['subjectId'], 'E-CATEGORY-REQ')
-    if (kind !== 'GRATITUDE' && subjectId !== null && subsubjectId === null) issue(['subsubjectId'], 'E-SUBCATEGORY-REQ')
-    // 59-ФЗ appeals are taken in person or on paper only: a call does not identify the citizen (547-ФЗ) [assumed, domain §10]
-    if (regime === 'FZ59' && intake.channel === 'CALL') issue(['regime'], 'E-REGIME')
-  })
+  // gratitude is acknowledged, not routed by category: the caller need not name one
+  .refine(({ kind, subjectId }) => kind === 'GRATITUDE' || subjectId !== null, beside('subjectId', 'E-CATEGORY-REQ'))
+  .refine(({ kind, subjectId, subsubjectId }) => kind === 'GRATITUDE' || subjectId === null || subsubjectId !== null, beside('subsubjectId', 'E-SUBCATEGORY-REQ'))
+  // 59-ФЗ appeals are taken in person or on paper only: a call does not identify the citizen (547-ФЗ) [assumed, domain §10]
+  .refine(({ regime, intake }) => regime !== 'FZ59' || intake?.channel !== 'CALL', beside('regime', 'E-REGIME'))
 export type Submission = z.infer<typeof submissionSchema>
 /** A warning, never a refusal: the address may be right. */
 export const warnsOfLookalike = (submission: Submission): boolean => submission.applicant.email !== null && hasLookalikeDomain(submission.applicant.email)

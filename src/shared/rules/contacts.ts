@@ -12,9 +12,10 @@ export const normalPhone = (typed: string): string => {
   const text = latinDigits(typed).trim()
   if (!/^\+?[\d\s().\-–]+$/.test(text)) return text
   const digits = text.replaceAll(/\D/g, '')
-  // ten digits behind a plus are a number with one digit missing, not one without its country
-  if (digits.length === 10 && !text.startsWith('+')) return `+7${digits}`
-  return digits.length === 11 && /^[78]/.test(digits) ? `+7${digits.slice(1)}` : text
+  const isInternational = text.startsWith('+')
+  // ten digits that begin with 7 or 89 are no Russian code but eleven with one left out
+  if (digits.length === 10 && !isInternational && !/^(7|89)/.test(digits)) return `+7${digits}`
+  return digits.length === 11 && (isInternational ? /^7/ : /^[78]/).test(digits) ? `+7${digits.slice(1)}` : text
 }
 
 const NAME = /^[А-ЯЁа-яё](?:[А-ЯЁа-яё' ’-]{0,58}[А-ЯЁа-яё])?$/u
@@ -31,10 +32,17 @@ export const isEmail = (text: string): boolean => {
   const labels = domain.split('.')
   return local.length <= 64 && LOCAL.test(local) && labels.length >= 2 && labels.every((label) => LABEL.test(label)) && /^(\p{L}{2,}|xn--[\w-]+)$/u.test(labels.at(-1) as string)
 }
-/** A domain that mixes Cyrillic letters with Latin ones in one label is almost always a slip of the keyboard layout. */
-export const hasLookalikeDomain = (email: string): boolean =>
-  (email.split('@')[1] ?? '').split('.').some((label) => /\p{Script=Cyrillic}/u.test(label) && /\p{Script=Latin}/u.test(label)) ||
-  /^[^@]*@[асеорхукмтнв.]+\.(?:ru|com|net|org|su)$/iu.test(email)
+const isCyrillic = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text)
+const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text)
+/**
+ * A domain with Cyrillic and Latin letters in one label, or in its last two labels, is almost always a slip of the keyboard layout:
+ * neither .ru nor .рф gives names in the other script. A Latin name below a Cyrillic domain (`mail.почта.рф`) is nothing unusual.
+ */
+export const hasLookalikeDomain = (email: string): boolean => {
+  const labels = (email.split('@')[1] ?? '').split('.')
+  const isMixed = (text: string): boolean => isCyrillic(text) && isLatin(text)
+  return labels.some(isMixed) || isMixed(labels.slice(-2).join(''))
+}
 
 /** "55.75, 37.61" as latitude and longitude in degrees; undefined when it is neither. */
 export const parseCoordinates = (text: string): { lat: number; lon: number } | undefined => {
