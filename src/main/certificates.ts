@@ -1,5 +1,6 @@
 // Authorities of the policy (an organisation's own) besides those of the system. Nothing else of Chromium's checks is loosened.
 import { createHash, X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { Certificate, Session } from 'electron'
 
 /** Chromium's answer to "may this certificate pass": accept, or decide as you would without us. */
@@ -48,7 +49,7 @@ const isForHost = (leaf: X509Certificate, hostname: string): boolean => {
   // undefined when the certificate names no usage at all, which the types do not tell
   const usage = leaf.keyUsage as string[] | undefined
   if (usage !== undefined && !usage.includes(TLS_SERVER)) return false
-  return leaf.checkHost(hostname) !== undefined || leaf.checkIP(hostname) !== undefined
+  return (isIP(hostname) === 0 ? leaf.checkHost(hostname) : leaf.checkIP(hostname)) !== undefined
 }
 const isInDate = (certificate: X509Certificate, now: Date): boolean =>
   new Date(certificate.validFrom) <= now && now <= new Date(certificate.validTo)
