@@ -91,7 +91,8 @@ export const Palette = ({ onClose }: { onClose: () => void }): ReactElement => {
   }
   useEffect(() => { document.querySelector('[data-palette-cursor="true"]')?.scrollIntoView({ block: 'nearest' }) }, [at])
   return (
-    <Dialog open onClose={onClose} aria-label={t('shell.palette.title')} sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }} slotProps={{ paper: { sx: { width: 620, maxWidth: 'calc(100vw - 32px)', mt: '40px' } } }}>
+    <Dialog open onClose={onClose} aria-labelledby="palette-title" sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }} slotProps={{ paper: { sx: { width: 620, maxWidth: 'calc(100vw - 32px)', mt: '40px' } } }}>
+      <h2 id="palette-title" className="seen-by-readers-only">{t('shell.palette.title')}</h2>
       <Head>
         <SearchIcon sx={{ fontSize: 20, color: 'var(--text2)' }} />
         <input
