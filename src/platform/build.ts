@@ -1,6 +1,6 @@
 // Builds the platform as a Fastify application that does not listen yet.
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { DEFAULT_LIMITS, type Limits } from '../shared/contract/limits.ts'
 import type { Mode } from '../shared/contract/meta.ts'
 import type { Clock } from './clock.ts'
@@ -16,7 +16,7 @@ import { workspaceHandlers } from './routes/workspace.ts'
 /** 200 commands with texts at their limit, every character escaped, fit in; anything larger answers 413. */
 const BODY_LIMIT = 12 * 1024 * 1024
 
-/** The platform's sign-in: an OpenID provider mounted at `/oidc`, and whose a token is. */
+/** The platform's sign-in: an OpenID provider that gets every request below `/oidc` unread, and whose a token is. */
 export type Identity = {
   callback: (request: IncomingMessage, response: ServerResponse) => unknown
   personOf: (accessToken: string) => Promise<string | undefined>
@@ -79,7 +79,7 @@ export const buildPlatform = async (options: PlatformOptions): Promise<FastifyIn
 
 const fastifySettings = ({ log, serve }: PlatformOptions): FastifyServerOptions => ({
   bodyLimit: BODY_LIMIT,
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   forceCloseConnections: true,
   logger: log === undefined ? false : { ...log, serializers: { req: () => ({}), res: () => ({ statusCode: undefined }), err: namelessError } },
   ...(serve === undefined ? {} : { serverFactory: serve }),
@@ -99,15 +99,12 @@ const refuseOtherHosts = (app: FastifyInstance): void => {
   })
 }
 
-/** The provider reads its bodies itself and tells its own prefix from `originalUrl`. */
+/** The provider reads its bodies itself. */
 const mountIdentity = (scope: FastifyInstance, identity: Identity): void => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
   scope.all('/oidc/*', (request, reply) => {
-    const raw = request.raw as IncomingMessage & { originalUrl?: string }
-    raw.originalUrl = raw.url ?? '/'
-    raw.url = raw.originalUrl.slice('/oidc'.length)
     reply.hijack()
-    identity.callback(raw, reply.raw)
+    identity.callback(request.raw, reply.raw)
   })
 }

@@ -71,7 +71,7 @@ const openPglite = async (options: Exclude<StoreOptions, { kind: 'postgres' }>):
     },
     // what makes this database this one must not be shipped
     dump: async () => {
-      await client.exec("delete from setting where key = 'generation'; vacuum full")
+      await client.exec("delete from setting where key = 'generation'")
       return new Uint8Array(await (await client.dumpDataDir('gzip')).arrayBuffer())
     },
     close: () => client.close(),

@@ -26,6 +26,6 @@ export type Moved =
 
 /** Stores what stands at that place and pokes the listeners of every node when the transaction commits. */
 export const recordChange = async (transaction: Database, seq: number, moved: Moved): Promise<void> => {
-  await transaction.insert(change).values({ seq, ...moved })
-  await transaction.execute(sql`select pg_notify(${FEED_CHANNEL}, ${moved.kind})`)
+  const place = transaction.$with('place').as(transaction.insert(change).values({ seq, ...moved }).returning({ seq: change.seq }))
+  await transaction.with(place).select({ told: sql`pg_notify(${FEED_CHANNEL}, ${moved.kind})` }).from(place)
 }

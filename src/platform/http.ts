@@ -1,7 +1,7 @@
 // The one parse point: nothing enters or leaves the workspace API but by the route table of shared/api.ts.
 import { Readable } from 'node:stream'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { API, type Route, type RouteName } from '../shared/api.ts'
 import type { Mode } from '../shared/contract/meta.ts'
 import { AppError, type ErrorCode } from '../shared/errors.ts'

@@ -58,7 +58,7 @@ export const startPlatform = async (options: StartOptions): Promise<StartedPlatf
 
 const openLocked = async (options: StartOptions, undo: (() => unknown)[]): Promise<Store> => {
   const { dataFolder, databaseUrl } = options
-  if (databaseUrl === undefined && dataFolder !== undefined) undo.push(lockFolder(dataFolder))
+  if (databaseUrl === undefined && dataFolder !== undefined) undo.push(await lockFolder(dataFolder))
   try {
     const store = await openStore(storeOptions(options))
     undo.push(() => store.close())
@@ -76,14 +76,16 @@ const storeOptions = ({ dataFolder, databaseUrl, archive }: StartOptions): Store
 
 const serveOn = async (server: Server, url: string, store: Store, clock: Clock, options: StartOptions) => {
   const { database } = store
-  const failedAs = (msg: string) => (error: unknown) => options.log?.stream.write(`${JSON.stringify({ level: 'error', msg, name: (error as Error).name })}\n`)
-  const identity = await createIdentity({ database, issuer: issuerOf(url), mode: options.mode, failed: failedAs('sign-in failed') })
+  const { mode, log } = options
+  const failed = (error: unknown) => log?.stream.write(`${JSON.stringify({ level: 'error', msg: 'failed outside a route', name: (error as Error).name })}\n`)
   return buildPlatform({
-    store, clock, identity, publicUrl: url, mode: options.mode,
-    play: createPlay(database, clock, failedAs('play failed')),
-    registerPages: (app) => registerCitizen(app, { database, clock, mode: options.mode }),
+    store, clock, mode,
+    publicUrl: url,
+    identity: await createIdentity({ database, issuer: issuerOf(url), mode, failed }),
+    play: createPlay(database, clock, failed),
+    registerPages: (app) => registerCitizen(app, { database, clock, mode }),
     serve: (listener: RequestListener) => server.on('request', listener),
-    ...(options.log === undefined ? {} : { log: options.log }),
+    ...(log === undefined ? {} : { log }),
   })
 }
 

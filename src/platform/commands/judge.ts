@@ -7,10 +7,10 @@ import type { Problem } from '../../shared/contract/problem.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
 import type { Result } from '../../shared/errors.ts'
 import { consoleOf, reachOf } from '../../shared/roles.ts'
-import { cleanText, lengthOf } from '../../shared/rules/text.ts'
+import { lengthOf } from '../../shared/rules/text.ts'
 import { dayIn } from '../../shared/terms.ts'
 import { rolesIn } from '../people.ts'
-import { errorsOf, pointerOf, problemOf, type PointedError } from '../problems.ts'
+import { errorsOf, problemOf, type PointedError } from '../problems.ts'
 
 export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date }
 
@@ -20,8 +20,6 @@ export const judgeCommand = (raw: unknown, facts: JudgeFacts): Result<Command, P
   if (!parsed.success) return invalid([...limitErrors(raw, facts.limits), ...errorsOf(parsed.error).map(belowPayload)])
   const command = parsed.data
   if (!mayCommand(facts.me, command)) return { ok: false, error: problemOf(403, 'E-FORBIDDEN') }
-  const unsafe = unsafeTexts(command.payload)
-  if (unsafe.length > 0) return invalid(unsafe)
   const errors = command.type === 'message.submit' ? submissionErrors(command.payload, command.cabinetId, facts) : []
   return errors.length > 0 ? invalid(errors) : { ok: true, value: command }
 }
@@ -71,11 +69,4 @@ const dictionaryErrors = ({ subjectId, subsubjectId, factId }: Submission, dicti
   const fact = dictionary.facts.find(({ id }) => id === factId)
   if (factId !== null && (fact?.subsubjectId !== subsubjectId || fact?.deletedAt !== null)) return old('/factId', fact?.deletedAt)
   return []
-}
-
-/** NUL and lone surrogates cannot be stored; the app cleans them, another client has to. */
-const unsafeTexts = (value: unknown, path: readonly PropertyKey[] = []): PointedError[] => {
-  if (typeof value === 'string') return cleanText(value).cleaned ? [{ pointer: pointerOf(path), code: 'E-FIELD' }] : []
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, member]) => unsafeTexts(member, [...path, key]))
 }
