@@ -57,7 +57,7 @@ const waiting: ((workspace: Workspace) => void)[] = []
 let current: Workspace | undefined
 let changing: Promise<void> = Promise.resolve()
 
-/** One operator after another: the former workspace is closed before the next one opens. */
+/** One operator after another: the former workspace is closed before the next one opens; questions meanwhile wait. */
 const takeGrant = async (data: unknown): Promise<void> => {
   const { key, ...owner } = grantSchema.parse(data)
   const former = current

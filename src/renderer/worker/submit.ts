@@ -42,13 +42,16 @@ const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | unde
 
 /**
  * Checks, freezes and queues. With issues `failure` carries the code of the first one. E-OFFLINE: no dictionary has ever come.
+ * E-NOT-FOUND: no draft of this operator.
  * E-DUP: `otherId` and `otherCode` name the other command.
  */
 export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplicate }: { allowDuplicate: boolean }): Promise<Submitted> => {
-  const { facts, outbox, now, recent, commands } = parts
+  const { facts, drafts, outbox, now, recent, commands } = parts
   const draft = draftSchema.parse(given)
   const earlier = alreadyQueued(parts, draft)
   if (earlier !== undefined) return earlier
+  const known = drafts.get(draft.id)
+  if (!known.ok) return refuse(known.error)
   const dictionary = facts.dictionary()
   if (dictionary === null) return refuse({ code: 'E-OFFLINE' })
   const timeZone = zoneOf(parts, draft.cabinetId)
@@ -71,6 +74,5 @@ export const correctCommand = async ({ commands, drafts, now, newId }: Submittin
   const successor = [...commands.values()].find(({ frozen, progress }) => frozen.draft?.replaces === id && progress.state !== 'withdrawn')
   if (successor !== undefined) return fail('E-LOCKED-SENT', { otherId: successor.frozen.command.id })
   const draft: Draft = { ...refused.frozen.draft, id: newId(), replaces: id, updatedAt: new Date(now()).toISOString() }
-  const saved = await drafts.save(draft)
-  return saved.ok ? ok(draft) : saved
+  return drafts.add(draft)
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Dexie } from 'dexie'
 import { IDBDatabase } from 'fake-indexeddb'
 import { HISTORY_VERSION, HistoryDatabase, OUTBOX_VERSION, OutboxDatabase, databaseNames, openDatabases, type Factories } from '../../../src/renderer/worker/data/database.ts'
+import { guardStorage } from '../../../src/renderer/worker/data/storage-guard.ts'
 import { importKey } from '../../../src/renderer/worker/seal.ts'
 import { CANARIES, factories, filled, messageOf, newDraft, openSeat, ownerOf, platformOf, readySeat, sealerOf, takeCall, tryOpen } from './seat.ts'
 
@@ -194,5 +195,21 @@ describe('storage in trouble', () => {
     expect(await seat.call('drafts:get', draft.id)).toMatchObject({ value: { appeal: { text: 'раньше' } } })
     expect(await seat.call('drafts:save', filled(draft, { text: 'теперь' }))).toMatchObject({ ok: true })
     await seat.workspace.close()
+  })
+  it('does not wait for a transaction that never settles: E-DB, a fresh connection, and the next call works', async () => {
+    const { outbox, history } = await opened(factories())
+    let reopened = 0
+    const guard = guardStorage(outbox, () => (reopened += 1), 20)
+    expect(await guard.run(() => new Promise(() => undefined))).toEqual({ ok: false, error: { code: 'E-DB', details: { late: true } } })
+    expect(reopened).toBe(1)
+    expect(await guard.run(() => outbox.drafts.count())).toEqual({ ok: true, value: 0 })
+    outbox.close()
+    history.close()
+  })
+  it('lets bugs through as bugs', async () => {
+    const { outbox, history } = await opened(factories())
+    await expect(guardStorage(outbox, () => undefined).run(() => Promise.reject(new RangeError('ours')))).rejects.toThrow('ours')
+    outbox.close()
+    history.close()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { DICTIONARY, factories, filled, ME, messageOf, newDraft, openSeat, platformOf, query, readySeat, takeCall } from './seat.ts'
+import { DICTIONARY, factories, filled, ME, messageOf, newDraft, openSeat, ownerOf, platformOf, query, readySeat, takeCall } from './seat.ts'
 
 const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
@@ -53,6 +53,18 @@ describe('drafts', () => {
     expect(await seat.call('drafts:delete', draft.id)).toEqual({ ok: true, value: null })
     expect(await seat.call('drafts:save', draft)).toEqual({ ok: false, error: { code: 'E-NOT-FOUND' } })
     expect(await seat.call('drafts:get', draft.id)).toMatchObject({ error: { code: 'E-NOT-FOUND' } })
+    await seat.workspace.close()
+  })
+  it('of another operator are neither saved nor sent here', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const theirs = await readySeat(stores, platform, true)
+    const draft = await newDraft(theirs)
+    await theirs.workspace.close()
+    const seat = await openSeat(stores, platform, { owner: await ownerOf('op-2') })
+    await seat.call('sync:now')
+    expect(await seat.call('drafts:save', draft)).toMatchObject({ error: { code: 'E-NOT-FOUND' } })
+    expect(await seat.call('outbox:submit', draft, { allowDuplicate: true })).toMatchObject({ error: { failure: { code: 'E-NOT-FOUND' } } })
+    expect(await seat.call('lists:counts')).toMatchObject({ drafts: 0, queue: 0 })
     await seat.workspace.close()
   })
   it('are out of reach once queued', async () => {

@@ -1,4 +1,4 @@
-import { IDBDatabase, type IDBTransaction } from 'fake-indexeddb'
+import { IDBDatabase } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { factories, filled, newDraft, openSeat, platformOf, query, readySeat, type Platform, type Seat } from './seat.ts'

@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 as uuid } from 'uuid'
 import type { Command, Receipt } from '../../../src/shared/contract/command.ts'
 import type { Dictionary } from '../../../src/shared/contract/dictionary.ts'
-import { emptyDraft, type Draft } from '../../../src/shared/contract/draft.ts'
+import type { Draft } from '../../../src/shared/contract/draft.ts'
 import type { Message } from '../../../src/shared/contract/message.ts'
 import type { Me } from '../../../src/shared/contract/person.ts'
 import type { Submission } from '../../../src/shared/contract/submission.ts'
@@ -168,4 +168,3 @@ export const takeCall = async (seat: Seat, change: Parameters<typeof filled>[1] 
   return queued.value
 }
 export const query = (change: Partial<ListQuery> = {}): ListQuery => ({ folder: 'sent', search: '', term: null, sort: { key: 'updated', descending: true }, offset: 0, limit: 50, now: NOW, timeZone: ZONE, ...change })
-export const draftAt = (id: string): Draft => emptyDraft({ id, cabinetId: 1, startedAt: new Date(NOW).toISOString() })

@@ -6,8 +6,13 @@ import { sealDraft } from './stored-rows.ts'
 
 export type Drafts = {
   create: (cabinetId: number) => Promise<Result<Draft>>
+  /** A draft that was made from something else: a refused command. */
+  add: (draft: Draft) => Promise<Result<Draft>>
   get: (id: string) => Result<Draft>
-  /** Resolves after the strict commit. An older `updatedAt` than the stored one loses and changes nothing. */
+  /**
+   * Resolves after the strict commit. An older `updatedAt` than the stored one loses and changes nothing. E-NOT-FOUND: deleted, or
+   * another operator's: a late autosave must neither raise the dead nor carry words into a stranger's vault. E-LOCKED-SENT: queued.
+   */
   save: (draft: Draft) => Promise<Result<{ savedAt: string }>>
   remove: (id: string) => Promise<Result<null>>
   setOpen: (id: string | null) => Promise<Result<null>>
@@ -16,9 +21,6 @@ type Sources = { now: () => number; newId: () => string }
 
 export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Drafts => {
   const { database, sealer } = bucket
-  /** Ids that went in this run: a late autosave must not raise them from the dead. */
-  const deleted = new Set<string>()
-
   const missing = (id: string) => (bucket.sentDrafts.has(id) ? fail('E-LOCKED-SENT') : fail('E-NOT-FOUND'))
   const write = async (draft: Draft, { drafts, tell }: BucketMemory): Promise<Result<Draft>> => {
     const row = await sealDraft(sealer, draft)
@@ -32,6 +34,7 @@ export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Dra
   return {
     create: (cabinetId) =>
       bucket.change((memory) => write(emptyDraft({ id: newId(), cabinetId, startedAt: new Date(now()).toISOString() }), memory)),
+    add: (draft) => bucket.change((memory) => write(draft, memory)),
     get: (id) => {
       const draft = bucket.drafts.get(id)
       return draft === undefined ? missing(id) : ok(draft)
@@ -39,9 +42,9 @@ export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Dra
     save: async (draft) => {
       const outcome = await bucket.change(async (memory): Promise<Result<unknown>> => {
         if (bucket.sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
-        if (deleted.has(draft.id)) return fail('E-NOT-FOUND')
         const stored = memory.drafts.get(draft.id)
-        if (stored !== undefined && Date.parse(stored.updatedAt) > Date.parse(draft.updatedAt)) return ok(null)
+        if (stored === undefined) return fail('E-NOT-FOUND')
+        if (Date.parse(stored.updatedAt) > Date.parse(draft.updatedAt)) return ok(null)
         return write(draft, memory)
       })
       return outcome.ok ? ok({ savedAt: new Date(now()).toISOString() }) : outcome
@@ -51,7 +54,6 @@ export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Dra
         if (!drafts.has(id)) return missing(id)
         const written = await bucket.commit(() => database.transaction('rw', database.drafts, () => database.drafts.delete(id)))
         if (!written.ok) return written
-        deleted.add(id)
         drafts.delete(id)
         tell({ drafts: [id], commands: [] })
         return ok(null)

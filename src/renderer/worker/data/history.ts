@@ -20,8 +20,6 @@ export type History = HistoryStore & {
   has: (id: string) => boolean
   /** Keeps a line of the feed that only a newer version can read. */
   park: (line: string) => Promise<void>
-  quarantined: () => number
-  parked: () => number
 }
 /** What moved, after its commit. */
 export type HistoryChange = { put: readonly Message[]; removed: readonly string[] }
@@ -32,8 +30,6 @@ const CURSOR = 'cursor'
 export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: Facts, told: (change: HistoryChange) => void): History => {
   const versions = new Map<string, number>()
   const guard = guardStorage(database, () => undefined)
-  let quarantined = 0
-  let parked = 0
   let settleLoaded: { resolve: () => void; reject: (error: unknown) => void } = { resolve: () => undefined, reject: () => undefined }
   const loaded = new Promise<void>((resolve, reject) => {
     settleLoaded = { resolve, reject }
@@ -91,7 +87,6 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     }
     await write(readable.map(({ message }) => message).filter(({ id, version }) => version > (versions.get(id) ?? 0)), [], null)
     await must(() => database.parked.bulkDelete(readable.map(({ id }) => id)))
-    parked = rows.length - readable.length
   }
 
   return {
@@ -102,7 +97,6 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
           onSlice(messages)
         })
         await takeUpParked()
-        quarantined = await must(() => database.quarantine.count())
         settleLoaded.resolve()
       } catch (error) {
         loaded.catch(() => undefined)
@@ -112,8 +106,6 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     },
     forEachSlice,
     has: (id) => versions.has(id),
-    quarantined: () => quarantined,
-    parked: () => parked,
     read: async (id) => {
       const row = await must(() => database.messages.get(id))
       const message = row && (await openMessage(row))
@@ -136,7 +128,6 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
       const id = await hexDigest(line)
       const sealed = await sealer.seal({ table: 'parked', id, schemaVersion: SCHEMA_VERSION }, JSON.parse(line) as unknown)
       await must(() => database.parked.put({ id, keyId: sealer.keyId, schemaVersion: SCHEMA_VERSION, size: sealed.length, sealed }))
-      parked = await must(() => database.parked.count())
     },
   }
 }
