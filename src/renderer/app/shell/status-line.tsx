@@ -41,13 +41,14 @@ const Item = ({ icon, words, value, colour, className = '' }: { icon: ReactNode;
 /** A difference below this is what any clock has. */
 const EXACT_MS = 5_000
 
-const LinkItem = ({ sync }: { sync: SyncFacts }): ReactElement => {
+/** `waiting`: nobody is signed in over an open vault, so nothing is sent whatever the link does. */
+const LinkItem = ({ sync, waiting }: { sync: SyncFacts; waiting: boolean }): ReactElement => {
   const { t } = useTranslation()
   const now = useNow(sync.link === 'offline' ? 1000 : 30_000)
   const { duration } = useFormats('UTC')
   if (sync.link === 'offline') return <span className="item link" style={{ color: 'var(--burn)' }}><WifiOffIcon /><span>{t('shell.status.offline', { duration: sync.offlineSince === null ? '' : duration(now - sync.offlineSince) })}</span></span>
   if (sync.link === 'online') return <span className="item link" style={{ color: 'var(--done)' }}><WifiIcon /><span>{t('shell.status.online')}</span></span>
-  return <span className="item link"><SyncIcon /><span>{t(sync.link === 'unknown' ? 'shell.status.unknown' : 'shell.status.signedOut')}</span></span>
+  return <span className="item link"><SyncIcon /><span>{t(sync.link === 'unknown' && !waiting ? 'shell.status.unknown' : 'shell.status.signedOut')}</span></span>
 }
 
 const useClockWords = (offsetMs: number | null): { words: string; exact: boolean } => {
@@ -61,15 +62,16 @@ const useClockWords = (offsetMs: number | null): { words: string; exact: boolean
 /** The gauge «safe offline»: link, queue, what was set aside, disk, clock, sign-in. */
 export const StatusLine = (): ReactElement => {
   const { t } = useTranslation()
-  const { facts, sync } = useAppState()
-  const timeZone = useContext(WorkspaceContext)?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { facts, sync, session } = useAppState()
+  const workspace = useContext(WorkspaceContext)
+  const timeZone = workspace?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const format = useFormats(timeZone)
   const now = useNow()
   const disk = useDisk()
   const clock = useClockWords(sync.clockOffsetMs)
   return (
     <Root aria-label={t('shell.status.label')} data-link={sync.link}>
-      <LinkItem sync={sync} />
+      <LinkItem sync={sync} waiting={workspace !== null && (session.state === 'none' || session.state === 'expired')} />
       <Item icon={<OutboxIcon />} words={t('shell.status.queue')} value={sync.queued + sync.unknown} />
       <Item icon={<ErrorIcon />} words={t('shell.status.setAside')} value={sync.needsAttention} colour={sync.needsAttention > 0 ? 'var(--over)' : undefined} />
       <Item className="wide-only" icon={<StorageIcon />} words={t('shell.status.disk')} value={disk === null ? '…' : format.bytes(disk)} />

@@ -26,8 +26,9 @@ export const SignInScreen = ({ facts, session }: { facts: AppFacts; session: Ses
   const { t } = useTranslation()
   const { failure, signIn, cancel } = useSignIn()
   const waiting = session.state === 'signing-in'
+  const notYet = facts.platform.state === 'starting'
   const { ground, text } = MODE_BAR.training.light
-  useKeys({ Enter: { label: t('session.signIn'), run: () => void signIn() } }, { enabled: !waiting })
+  useKeys({ Enter: { label: t('session.signIn'), run: () => void signIn() } }, { enabled: !waiting && !notYet })
   useKeys({ Esc: { label: t('session.cancel'), run: () => void cancel() } }, { enabled: waiting })
   const shown = failure ?? (facts.platform.state === 'failed' ? facts.platform.failure : null)
   return (
@@ -49,7 +50,7 @@ export const SignInScreen = ({ facts, session }: { facts: AppFacts; session: Ses
             <ActionButton label={t('session.cancel')} keys="Esc" onClick={() => void cancel()} large fullWidth autoFocus />
           </>
         ) : (
-          <ActionButton label={t('session.signIn')} primary large fullWidth autoFocus onClick={() => void signIn()} disabled={facts.platform.state === 'starting'} />
+          <ActionButton label={t('session.signIn')} primary large fullWidth autoFocus onClick={() => void signIn()} disabled={notYet} />
         )}
         <p className="foot">{t(facts.mode === 'training' ? 'session.policyNote' : 'session.liveNote')}</p>
       </Left>

@@ -13,7 +13,6 @@ export const session = {
   vault: 'The vault is encrypted',
   vaultKeyring: 'key in the system',
   vaultFile: 'training key in a file',
-  vaultNone: 'No place to keep the key',
   policyNote: 'Live mode is switched on by an administrator: the address of the platform comes by policy.',
   liveNote: 'The address of the platform is set by the policy of your organisation.',
   how: 'How signing in goes',

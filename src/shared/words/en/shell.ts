@@ -31,7 +31,7 @@ export const shell = {
     network: 'Network on', nextStep: 'Next step', moved_one: '{{count}} message moved', moved_few: '{{count}} messages moved', moved_many: '{{count}} messages moved', moved_other: '{{count}} messages moved', notMoved: 'Nothing to move',
   },
   palette: { title: 'Find a message, a person, an action', actions: 'Actions', folders: 'Folders', messages: 'Messages', nothing: 'Nothing found. Esc closes the search.', results_one: '{{count}} result', results_few: '{{count}} results', results_many: '{{count}} results', results_other: '{{count}} results', noNumber: 'no number' },
-  help: { title: 'Keys', lists: 'Lists', move: 'Walk the list', ends: 'To the beginning and the end', open: 'Open', back: 'Back', pane: 'Next pane', layout: 'Keys work by their place on the keyboard, in any layout.' },
+  help: { title: 'Keys', move: 'Walk the list', ends: 'To the beginning and the end', open: 'Open', back: 'Back', layout: 'Keys work by their place on the keyboard, in any layout.' },
   settingsMenu: { language: 'Language', theme: 'Look', themes: { system: 'As in the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }, languages: { ru: 'Русский', en: 'English' }, keyHints: 'Show keys' },
-  action: { goTo: 'Folder “{{folder}}”', nextPane: 'Next pane', previousPane: 'Previous pane', theme: 'Look: {{theme}}', language: 'Language: {{language}}' },
+  action: { goTo: 'Folder “{{folder}}”', nextPane: 'Next pane', previousPane: 'Previous pane' },
 }

@@ -29,5 +29,4 @@ export const terms = {
   saidSoon: 'due {{day}}, {{until}}',
   saidOver: 'overdue by {{span}}',
   saidDone: 'answered {{how}}',
-  chips: { calm: 'Over 3 days', soon: 'Within 3 days', burn: 'By tomorrow', over: 'Overdue', done: 'Answered', none: 'No term' },
 }

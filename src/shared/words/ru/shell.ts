@@ -31,7 +31,7 @@ export const shell = {
     network: 'Сеть включена', nextStep: 'Следующий шаг', moved_one: 'Сдвинуто {{count}} сообщение', moved_few: 'Сдвинуто {{count}} сообщения', moved_many: 'Сдвинуто {{count}} сообщений', moved_other: 'Сдвинуто {{count}} сообщения', notMoved: 'Двигать нечего',
   },
   palette: { title: 'Найти сообщение, человека, действие', actions: 'Действия', folders: 'Папки', messages: 'Сообщения', nothing: 'Ничего не найдено. Esc закроет поиск.', results_one: '{{count}} вариант', results_few: '{{count}} варианта', results_many: '{{count}} вариантов', results_other: '{{count}} варианта', noNumber: 'без номера' },
-  help: { title: 'Клавиши', lists: 'Списки', move: 'Ходить по списку', ends: 'К началу и к концу', open: 'Открыть', back: 'Назад', pane: 'Следующая область', layout: 'Работают по месту на клавиатуре, в любой раскладке.' },
+  help: { title: 'Клавиши', move: 'Ходить по списку', ends: 'К началу и к концу', open: 'Открыть', back: 'Назад', layout: 'Работают по месту на клавиатуре, в любой раскладке.' },
   settingsMenu: { language: 'Язык', theme: 'Вид', themes: { system: 'Как в системе', light: 'Светлый', dark: 'Тёмный', contrast: 'Контрастный' }, languages: { ru: 'Русский', en: 'English' }, keyHints: 'Показывать клавиши' },
-  action: { goTo: 'Папка «{{folder}}»', nextPane: 'Следующая область', previousPane: 'Предыдущая область', theme: 'Вид: {{theme}}', language: 'Язык: {{language}}' },
+  action: { goTo: 'Папка «{{folder}}»', nextPane: 'Следующая область', previousPane: 'Предыдущая область' },
 }

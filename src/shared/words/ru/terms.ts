@@ -29,5 +29,4 @@ export const terms = {
   saidSoon: 'срок {{day}}, {{until}}',
   saidOver: 'просрочено {{span}}',
   saidDone: 'отвечено {{how}}',
-  chips: { calm: 'Больше 3 дней', soon: 'До 3 дней', burn: 'До завтра', over: 'Просрочено', done: 'Есть ответ', none: 'Без срока' },
 }
