@@ -36,6 +36,7 @@ export const createIdentity = async ({ database, issuer, mode, failed }: Identit
       // addresses in answers come from the issuer, never from what a request claims
       Object.assign(request.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) })
       if (request.url.startsWith('/interaction/')) return serveInteraction({ provider, database, mode, failed }, request, response)
+      if (request.url.startsWith('/auth')) forgetSession(request)
       return answer(request, response)
     },
     personOf: async (accessToken) => {
@@ -45,15 +46,15 @@ export const createIdentity = async ({ database, issuer, mode, failed }: Identit
   }
 }
 
-/** Every sign-in asks who it is: several people share a seat, so a session of the one before must not let the next one in. */
-const alwaysAsk = () => {
+/** Every sign-in asks who it is: several people share a seat, so the session of the one before must not let the next one in. */
+const forgetSession = (request: IncomingMessage): void => {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/).filter((pair) => !pair.startsWith('_session'))
+  request.headers.cookie = cookies.join('; ')
+}
+
+/** The only client is the platform's own: there is nothing to consent to. */
+const withoutConsent = () => {
   const policy = interactionPolicy.base()
-  policy.get('login')?.checks.add(
-    new interactionPolicy.Check('always_ask', 'every sign-in asks who it is', ({ oidc }) =>
-      oidc.result?.login === undefined ? interactionPolicy.Check.REQUEST_PROMPT : interactionPolicy.Check.NO_NEED_TO_PROMPT,
-    ),
-  )
-  // the only client is the platform's own: there is nothing to consent to
   policy.get('consent')?.checks.clear()
   return policy
 }
@@ -87,7 +88,7 @@ const configurationOf = (database: Database, { jwks, cookieKeys }: Awaited<Retur
   expiresWithSession: async () => false,
   rotateRefreshToken: true,
   ttl: TTL,
-  interactions: { policy: alwaysAsk(), url: (_ctx, { uid }) => `${MOUNT}/interaction/${uid}` },
+  interactions: { policy: withoutConsent(), url: (_ctx, { uid }) => `${MOUNT}/interaction/${uid}` },
   loadExistingGrant: grantOf,
   findAccount: async (_ctx, id) => {
     const me = await readMe(database, id)

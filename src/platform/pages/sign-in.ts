@@ -13,6 +13,7 @@ const LOOPBACK = 'http://127.0.0.1:*'
 /** Digits by physical key sign in at once, arrows and Home/End move; Enter is the button's own. */
 const SCRIPT = `
 const people = [...document.querySelectorAll('.who')]
+if (document.activeElement === document.body) people[0]?.focus()
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat && !event.code.startsWith('Arrow')) return
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)
