@@ -21,10 +21,13 @@ export const guardNavigation = (contents: WebContents, isAllowed: (url: URL) => 
   contents.on('will-frame-navigate', refuse)
 }
 
-/** No permissions, no downloads, no spell-check dictionaries; requests only where `isAllowed` says. */
-export const hardenSession = (session: Session, isAllowed: (url: URL) => boolean): void => {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+/** The app's own page may put a message's number on the clipboard by a key press; it may never read the clipboard. */
+export const COPY_ONLY: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+
+/** No permissions but the listed ones, no downloads, no spell-check dictionaries; requests only where `isAllowed` says. */
+export const hardenSession = (session: Session, isAllowed: (url: URL) => boolean, permissions: ReadonlySet<string> = new Set()): void => {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permissions.has(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => permissions.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
   session.on('will-download', (event) => event.preventDefault())

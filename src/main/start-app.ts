@@ -15,7 +15,7 @@ import type { Log } from './log.ts'
 import { listPageFiles } from './page-files.ts'
 import { openPlatformLink } from './platform-link.ts'
 import { serveApp, type PageSource } from './protocol.ts'
-import { guardAllPages, hardenSession, isPageRequest } from './security.ts'
+import { COPY_ONLY, guardAllPages, hardenSession, isPageRequest } from './security.ts'
 import { createSession } from './session/session.ts'
 import { openBrowser, openSignInWindow } from './session/sign-in-window.ts'
 import { returnPage } from './session/return-page.ts'
@@ -83,7 +83,7 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
     onChange: (facts) => tellPage(page(), 'session:changed', facts),
   })
 
-  hardenSession(session.defaultSession, isPageRequest(developmentServer()))
+  hardenSession(session.defaultSession, isPageRequest(developmentServer()), COPY_ONLY)
   const client = `priyom/${app.getVersion()}`
   serveApp(pageSource(), createGateway({ road, address: link.address, token: person.token, log, client }))
   serveIpc(
