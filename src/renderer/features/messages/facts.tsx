@@ -23,7 +23,7 @@ const Contacts = ({ applicant }: { applicant: NonNullable<Message['applicant']> 
   const format = useFormats(timeZone)
   const [shown, setShown] = useState(false)
   const toggle = (
-    <ButtonBase onClick={() => setShown(!shown)} sx={{ ml: '8px', color: 'var(--primary)', fontSize: 13, fontWeight: 500, minHeight: 24, '&:focus-visible': { outline: '2px solid var(--focus)' } }}>
+    <ButtonBase onClick={() => setShown(!shown)} sx={{ ml: '8px', color: 'var(--primary)', fontSize: 13, fontWeight: 500, height: 24, my: '-3px', verticalAlign: 'baseline', '&:focus-visible': { outline: '2px solid var(--focus)' } }}>
       {t(shown ? 'card.hide' : 'card.show')}
     </ButtonBase>
   )

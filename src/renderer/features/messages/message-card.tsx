@@ -41,7 +41,7 @@ const Heading = ({ card }: { card: MessageCard }) => {
     <Box sx={{ p: '10px 14px', borderBottom: '1px solid var(--line)' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: '6px', fontSize: 12, color: 'var(--text2)' }}>
         <Box component="span" sx={{ fontSize: 14, fontWeight: 600, color: 'var(--text)' }}>{number}</Box>
-        <IconAction label={t('card.copyNumber')} icon={<ContentCopy />} onClick={() => void navigator.clipboard.writeText(String(message.number))} />
+        <IconAction label={t('card.copyNumber')} icon={<ContentCopy sx={{ '&&': { fontSize: 16 } }} />} onClick={() => void navigator.clipboard.writeText(String(message.number))} />
         <Box component="span" sx={{ flex: 1 }}>{aside.filter(Boolean).join(' · ')}</Box>
         <KeyCap keys="Esc" on="cap" />
       </Box>
@@ -71,7 +71,7 @@ const Answer = ({ answer }: { answer: NonNullable<MessageCard['message']['answer
     <Box component="section" aria-label={t('card.answer')} sx={{ border: '1px solid var(--done)', borderRadius: '6px', p: '10px 12px', mb: '12px' }}>
       <Box sx={{ display: 'flex', gap: '8px', alignItems: 'baseline', mb: '4px' }}>
         <Box component="h3" sx={{ m: 0, fontSize: 14, fontWeight: 600 }}>{t('card.answer')}</Box>
-        <Tag tone="done">{answer.decision}</Tag>
+        <Tag tone="done">{t(`names.decision.${answer.decision}`)}</Tag>
         <Box sx={{ ml: 'auto', fontSize: 12, color: 'var(--text2)' }}>{format.dateTime(answer.at)}</Box>
       </Box>
       <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{answer.text}</Box>

@@ -34,9 +34,9 @@ export const Timeline = ({ events, column }: { events: readonly MessageEvent[]; 
             <Box
               component="li"
               key={`${event.at}-${event.action}-${index}`}
-              sx={{ display: 'grid', gridTemplateColumns: column ? '14px 1fr' : '100px 14px 1fr', columnGap: '8px', fontSize: 13, lineHeight: '18px', py: '2px' }}
+              sx={{ display: 'grid', gridTemplateColumns: column ? '14px 1fr' : '112px 14px 1fr', columnGap: '8px', fontSize: 13, lineHeight: '18px', py: '2px' }}
             >
-              {!column && <Box component="time" dateTime={event.at} sx={{ color: 'var(--text2)', fontSize: 12 }}>{when}</Box>}
+              {!column && <Box component="time" dateTime={event.at} sx={{ color: 'var(--text2)', fontSize: 12, whiteSpace: 'nowrap' }}>{when}</Box>}
               <Box aria-hidden sx={{ width: 9, height: 9, mt: '5px', borderRadius: '50%', border: `2px solid ${colour}` }} />
               <Box sx={{ minWidth: 0 }}>
                 <Box component="span" sx={{ fontWeight: 600 }}>{t(`names.action.${event.action}`)}</Box>{' '}
