@@ -11,7 +11,8 @@ import type { SyncFacts } from '../shared/workspace.ts'
 
 export type Screen =
   | { name: 'folder'; folder: Folder; openId?: string }
-  | { name: 'compose'; draftId: string }
+  /** `draftId` null: a new record, begun on the screen before the disk; `begunAt` tells one from the next. */
+  | { name: 'compose'; draftId: string | null; begunAt?: number }
   | { name: 'receipt'; commandId: string }
 
 export type Workspace = {

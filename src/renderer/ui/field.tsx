@@ -8,7 +8,8 @@ const LabelRow = styled('div')({
   fontSize: 12, lineHeight: '16px', color: 'var(--text2)',
   '& > label, & > span:first-of-type': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
 })
-const Star = styled('span')({ color: 'var(--over)', fontWeight: 600, marginLeft: 1 })
+/** Drawn, not written: the label's own words stay exactly what they say. */
+const Star = styled('span')({ color: 'var(--over)', fontWeight: 600, marginLeft: 1, '&::after': { content: '"*"' } })
 const Line = styled('div')({
   fontSize: 12, lineHeight: '16px', marginTop: 2, minWidth: 0, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', color: 'var(--text3)',
   '&[data-error="true"]': { color: 'var(--over)', display: 'flex', alignItems: 'center', gap: 4 },
@@ -46,7 +47,7 @@ export const Field = ({ label, required = false, error = null, marked = false, a
     <LabelRow>
       <label htmlFor={htmlFor} id={`${htmlFor}-label`}>
         {label}
-        {required ? <Star aria-hidden="true">*</Star> : null}
+        {required ? <Star aria-hidden="true" /> : null}
         {marked || error !== null ? <span style={{ marginLeft: 4, display: 'inline-block', verticalAlign: -2 }}><BadMark /></span> : null}
       </label>
       {aside === undefined ? null : <span style={{ flex: 'none', display: 'inline-flex', margin: '-4px 0' }}>{aside}</span>}

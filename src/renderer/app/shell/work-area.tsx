@@ -14,7 +14,7 @@ const Root = styled('main')({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex
 const Current = (): ReactElement => {
   const { t } = useTranslation()
   const { screen, role } = useWorkspace()
-  if (screen.name === 'compose') return <ComposeScreen key={screen.draftId} draftId={screen.draftId} />
+  if (screen.name === 'compose') return <ComposeScreen key={screen.draftId ?? screen.begunAt} draftId={screen.draftId} />
   if (screen.name === 'receipt') return <ReceiptScreen key={screen.commandId} commandId={screen.commandId} />
   if (foldersOf(role).length === 0) return <Empty text={t('shell.noView')} />
   const { folder } = screen

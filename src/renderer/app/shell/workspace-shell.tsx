@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
 import { foldersOf, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
-import { call, useAnswer } from '../../store.ts'
+import { useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { useAction, useKeys } from '../../ui/use-keys.ts'
@@ -36,19 +36,15 @@ const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewCho
 /** The shell around an open workspace. During a call the rail folds to icons where the form needs the room. */
 export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; quarantined: number }): ReactElement => {
   const { t } = useTranslation()
-  const { role, cabinet, screen, navigate } = useWorkspace()
+  const { role, screen, navigate } = useWorkspace()
   const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
   const [paletteShown, setPaletteShown] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(quarantined > 0 ? { code: 'E-INTEGRITY', details: { count: quarantined } } : null)
   const narrow = useMediaQuery('(max-width: 1099px)')
   const roomy = useMediaQuery('(min-width: 1600px)')
   const mayCreate = reachOf(role, 'message:create') !== undefined
-  const startMessage = async () => {
-    const draft = await call('drafts:create', cabinet.id)
-    if (draft.ok) navigate({ name: 'compose', draftId: draft.value.id })
-    else setFailure(draft.error)
-  }
-  useAction({ id: 'new-message', label: t('shell.newMessage'), keys: 'Ctrl+N', run: () => void startMessage(), enabled: mayCreate })
+  const startMessage = () => navigate({ name: 'compose', draftId: null, begunAt: Date.now() })
+  useAction({ id: 'new-message', label: t('shell.newMessage'), keys: 'Ctrl+N', run: () => startMessage(), enabled: mayCreate })
   const openPalette = () => setPaletteShown(true)
   useKeys({
     'Ctrl+K': { label: t('shell.command'), run: openPalette },
@@ -59,7 +55,7 @@ export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly
     <Frame onCommand={openPalette}>
       {foldersOf(role).map((folder) => <FolderAction key={folder} folder={folder} />)}
       {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
-      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => void startMessage() : null} />
+      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
         <WorkArea />

@@ -10,7 +10,7 @@ import { useWorkspace } from '../../workspace.ts'
 import { CategoryRow } from './category-row.tsx'
 import { placeOf } from './edit-draft.ts'
 import { idOf } from './form-paths.ts'
-import { Row, Section } from './layout.tsx'
+import { LabelSwitch, Row, Section } from './layout.tsx'
 import type { Form } from './use-form.ts'
 
 const Text = ({ form }: { form: Form }): ReactElement => {
@@ -41,7 +41,7 @@ const Place = ({ form }: { form: Form }): ReactElement => {
   return (
     <Row style={{ gridTemplateColumns: 'minmax(0, 1fr) 152px' }}>
       <TextField
-        id={idOf('appeal.place')} label={t('compose.field.appeal.place')} required value={placeOf(form.draft)} disabled={appeal.placeIsAddress} aside={sameAsAddress}
+        id={idOf('appeal.place')} label={t('compose.field.appeal.place')} required value={placeOf(form.draft)} disabled={appeal.placeIsAddress} aside={<LabelSwitch>{sameAsAddress}</LabelSwitch>}
         placeholder={t('compose.placeholder.place')} onChange={(place) => form.edit({ appeal: { place } })} {...form.look('appeal.place')}
       />
       <TextField

@@ -8,7 +8,7 @@ import { TextField, type TextFieldProps } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { useWorkspace } from '../../workspace.ts'
 import { idOf } from './form-paths.ts'
-import { Row, Section } from './layout.tsx'
+import { LabelSwitch, Row, Section } from './layout.tsx'
 import { PhoneField } from './phone-field.tsx'
 import type { Form } from './use-form.ts'
 
@@ -53,7 +53,7 @@ const Names = ({ form }: { form: Form }): ReactElement => {
     <Row style={{ gridTemplateColumns: '128px minmax(0, 1fr)' }}>
       <Line form={form} name="name" required />
       <Line
-        form={form} name="patronymic" required disabled={noPatronymic} aside={none}
+        form={form} name="patronymic" required disabled={noPatronymic} aside={<LabelSwitch>{none}</LabelSwitch>}
         {...(noPatronymic ? { value: '', placeholder: t('compose.placeholder.patronymicNone') } : {})}
       />
     </Row>
@@ -68,7 +68,7 @@ const Email = ({ form }: { form: Form }): ReactElement => {
   )
   return (
     <Line
-      form={form} name="email" required disabled={noEmail} inputMode="email" aside={none} hint={!noEmail && hasLookalikeDomain(email) ? t('errors.E-EMAIL-LOOKALIKE.field') : undefined}
+      form={form} name="email" required disabled={noEmail} inputMode="email" aside={<LabelSwitch>{none}</LabelSwitch>} hint={!noEmail && hasLookalikeDomain(email) ? t('errors.E-EMAIL-LOOKALIKE.field') : undefined}
       {...(noEmail ? { value: '', placeholder: t('compose.placeholder.emailNone') } : {})}
     />
   )

@@ -23,8 +23,16 @@ const Left = styled('span')({
   '& > i': { flex: 'none', width: 11, height: 11, borderRadius: 6, border: '2px solid var(--burn)', backgroundColor: 'var(--burn-tint)' },
   '& > span': { overflow: 'hidden', textOverflow: 'ellipsis' }, '& b': { fontWeight: 600 },
 })
-/** How many gaps are named; the rest is a number. */
-const NAMED = 3
+/** Signs that gaps may be named with; the rest is a number. */
+const NAMED_SIGNS = 34
+
+const namedWithin = (names: readonly string[]): string[] => {
+  let signs = 0
+  return names.filter((name, index) => {
+    signs += name.length + 2
+    return index === 0 || signs <= NAMED_SIGNS
+  })
+}
 
 const SavedState = ({ saved }: { saved: SaveState }): ReactElement => {
   const { t } = useTranslation()
@@ -42,9 +50,9 @@ const SavedState = ({ saved }: { saved: SaveState }): ReactElement => {
 const LeftToDo = ({ issues }: { issues: readonly FieldIssue[] }): ReactElement => {
   const { t } = useTranslation()
   if (issues.length === 0) return <Left><CheckCircleIcon sx={{ fontSize: 16, color: 'var(--done)' }} /><span>{t('compose.foot.nothingLeft')}</span></Left>
-  const named = issues.slice(0, NAMED).map(({ path }) => t(`compose.gap.${path}`)).join(', ')
-  const more = issues.length > NAMED ? ` ${t('compose.foot.leftMore', { count: issues.length - NAMED })}` : ''
-  return <Left><i aria-hidden="true" /><span>{issues.length === 1 ? t('compose.foot.left') : t('compose.foot.leftMany', { count: issues.length })} <b>{named}{more}</b></span></Left>
+  const named = namedWithin(issues.map(({ path }) => t(`compose.gap.${path}`)))
+  const more = issues.length > named.length ? ` ${t('compose.foot.leftMore', { count: issues.length - named.length })}` : ''
+  return <Left><i aria-hidden="true" /><span>{issues.length === 1 ? t('compose.foot.left') : t('compose.foot.leftMany', { count: issues.length })} <b>{named.join(', ')}{more}</b></span></Left>
 }
 
 export type ComposeFootProps = { saved: SaveState; issues: readonly FieldIssue[]; isSending: boolean; onReadBack: () => void; onSend: () => void }

@@ -1,6 +1,7 @@
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { useEffect, useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Failure } from '../../../shared/errors.ts'
 import { call } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
@@ -39,7 +40,8 @@ const usePromise = ({ draft }: OpenDraft): { promised: Promised; linked: boolean
 
 type Dialog = 'none' | 'read-back' | 'discard'
 
-const OpenForm = ({ draftId }: { draftId: string }): ReactElement => {
+/** The call form: speech to a registered message. Mounted anew for another draft: nothing of one call is seen in the next. */
+export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactElement => {
   const { t } = useTranslation()
   const { navigate } = useWorkspace()
   const [dialog, setDialog] = useState<Dialog>('none')
@@ -70,8 +72,9 @@ const OpenForm = ({ draftId }: { draftId: string }): ReactElement => {
     advance(lastFocused())
   }
   const discard = async () => {
-    open.autosave.stop()
-    await call('drafts:delete', draftId)
+    const { id } = open.now()
+    open.close()
+    if (id !== '') await call('drafts:delete', id)
     navigate({ name: 'folder', folder: 'drafts' })
   }
   const dismiss = () => {
@@ -85,7 +88,7 @@ const OpenForm = ({ draftId }: { draftId: string }): ReactElement => {
   })
   useAction({ id: 'compose.discard', label: t('compose.discard.action'), keys: 'Ctrl+Shift+Delete', run: () => setDialog('discard') })
 
-  if (typeof open.loading === 'object') return <GoneDraft failure={open.loading} />
+  if (open.gone !== null) return <GoneDraft failure={open.gone} />
   const panel = <ReadBackPanel sentences={sentences} large={isWide} />
   return (
     <FormGrid aria-label={t('compose.title')} role="form" {...keys}>
@@ -95,7 +98,7 @@ const OpenForm = ({ draftId }: { draftId: string }): ReactElement => {
       </div>
       <div className="notes">
         <ComposeNotes
-          saved={open.saved} cleaned={open.cleaned} refusal={sending.refusal} onSaveAgain={() => void open.autosave.flush()} onDismiss={dismiss}
+          saved={open.saved} cleaned={open.cleaned} refusal={sending.refusal} onSaveAgain={() => void open.save()} onDismiss={dismiss}
           onOpenOther={(commandId) => navigate({ name: 'folder', folder: 'queue', openId: commandId })} onSendAnyway={() => sending.send(true)}
         />
       </div>
@@ -109,7 +112,7 @@ const OpenForm = ({ draftId }: { draftId: string }): ReactElement => {
   )
 }
 
-const GoneDraft = ({ failure }: { failure: Exclude<OpenDraft['loading'], string> }): ReactElement => {
+const GoneDraft = ({ failure }: { failure: Failure }): ReactElement => {
   const { t } = useTranslation()
   const { navigate } = useWorkspace()
   return (
@@ -118,6 +121,3 @@ const GoneDraft = ({ failure }: { failure: Exclude<OpenDraft['loading'], string>
     </div>
   )
 }
-
-/** The call form: speech to a registered message. Another draft is another form: nothing of one call is seen in the next. */
-export const ComposeScreen = ({ draftId }: { draftId: string }): ReactElement => <OpenForm key={draftId} draftId={draftId} />

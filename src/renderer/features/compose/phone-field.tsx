@@ -1,6 +1,10 @@
+import { styled } from '@mui/material/styles'
 import { useLayoutEffect, useRef, type ReactElement } from 'react'
 import { TextField, type TextFieldProps } from '../../ui/field.tsx'
 import { caretInPhone, formatPhone } from './phone-input.ts'
+
+/** The sample of a number is longer than the field: its line may run under the neighbour, where no second line is shown. */
+const Root = styled('div')({ minWidth: 0, '& [role="alert"], & [role="alert"] > span': { overflow: 'visible' } })
 
 /** Groups the number while it is typed; the caret stays behind the digit that was typed. */
 export const PhoneField = ({ onChange, ...field }: Omit<TextFieldProps, 'inputRef' | 'inputMode'>): ReactElement => {
@@ -16,5 +20,5 @@ export const PhoneField = ({ onChange, ...field }: Omit<TextFieldProps, 'inputRe
     caret.current = caretInPhone(typed, input.current?.selectionStart ?? typed.length, shown)
     onChange(shown)
   }
-  return <TextField {...field} inputRef={input} inputMode="tel" onChange={change} />
+  return <Root><TextField {...field} inputRef={input} inputMode="tel" onChange={change} /></Root>
 }

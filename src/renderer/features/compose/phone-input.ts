@@ -4,7 +4,13 @@ import { latinDigits } from '../../../shared/rules/identifiers.ts'
 
 const PLAIN = /^\+?[\d\s().\-–]*$/
 const FULL_LENGTH = 11
-const grouped = (text: string): string => text.replace(/^(\+7 \d{3} \d+) (\d+)(?: (\d+))?$/, (_all, head: string, ...rest: unknown[]) => [head, ...rest.slice(0, 2).filter(Boolean)].join('-'))
+const PARTS = [3, 3, 2, 2]
+/** `+7 900 000-00-01` of `9000000001`, as far as it goes. */
+const grouped = (national: string): string => {
+  let at = 0
+  const parts = PARTS.map((size) => national.slice(at, (at += size))).filter((part) => part !== '')
+  return ['+7', parts.slice(0, 2).join(' '), ...parts.slice(2)].reduce((left, part, index) => (part === '' ? left : `${left}${index === 1 ? ' ' : '-'}${part}`))
+}
 
 /**
  * `8900…`, `7 (900) …`, `900…` and Arabic digits as `+7 900 000-00-01`. Letters, numbers of other countries and
@@ -17,7 +23,9 @@ export const formatPhone = (typed: string): string => {
   if (digits === '') return text.trim().startsWith('+') ? '+' : ''
   const own = text.trim().startsWith('+') ? digits : ownDigits(digits)
   if (!own.startsWith('7') || own.length > FULL_LENGTH) return `+${own}`
-  return grouped(new AsYouType('RU').input(`+${own}`))
+  const typing = new AsYouType('RU')
+  typing.input(`+${own}`)
+  return grouped(typing.getNumberValue()?.slice(2) ?? '')
 }
 /** Ten digits at once can only be pasted: a number without its country, whatever it begins with. */
 const ownDigits = (digits: string): string => {

@@ -14,10 +14,10 @@ import type { Form } from './use-form.ts'
 
 const Root = styled('div')({
   display: 'flex', alignItems: 'center', gap: 12, minHeight: 50, flex: 'none', marginTop: 5, padding: '5px 10px 5px 12px', borderRadius: 4, backgroundColor: 'var(--done-tint)', boxShadow: 'inset 0 0 0 1px var(--tint-frame)',
-  '& > svg': { fontSize: 28, color: 'var(--done)', flex: 'none' }, '& > div': { flex: 1, minWidth: 0 },
-  '& strong': { display: 'block', fontSize: 16, lineHeight: '20px', fontWeight: 600, color: 'var(--done)' },
-  '& span': { display: 'block', fontSize: 12, lineHeight: '16px', color: 'var(--text2)' },
-  '&[data-kind="unknown"]': { backgroundColor: 'var(--raised)', '& > svg, & strong': { color: 'var(--text2)' } },
+  '& > svg': { fontSize: 28, color: 'var(--done)', flex: 'none' }, '& > .words': { flex: 1, minWidth: 0 },
+  '& > .words strong': { display: 'block', fontSize: 16, lineHeight: '20px', fontWeight: 600, color: 'var(--done)' },
+  '& > .words span': { display: 'block', fontSize: 12, lineHeight: '16px', color: 'var(--text2)' },
+  '&[data-kind="unknown"]': { backgroundColor: 'var(--raised)', '& > svg, & > .words strong': { color: 'var(--text2)' } },
   '@media (forced-colors: active)': { border: '1px solid CanvasText' },
 })
 
@@ -30,7 +30,7 @@ export const PromiseBox = ({ form, promised, facts }: { form: Form; promised: Pr
   return (
     <Root data-kind={promised.kind}>
       {promised.kind === 'none' ? <FavoriteBorderIcon /> : <AccessTimeIcon />}
-      <div aria-live="polite"><strong>{title}</strong><span>{detail}</span></div>
+      <div className="words" aria-live="polite"><strong>{title}</strong><span>{detail}</span></div>
       <Segmented
         id={idOf('appeal.regime')} label={t('compose.field.appeal.regime')} value={form.draft.appeal.regime}
         options={REGIMES.map((value) => ({ value, label: t(`compose.regime.${value}`), ...(value === 'FZ59' && !mayFz59 ? { disabled: true, why: t('compose.fz59ByCall') } : {}) }))}

@@ -7,7 +7,7 @@ import { KeyCap } from '../../ui/key-cap.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 
 const Card = styled('section')({
-  display: 'flex', flexDirection: 'column', minHeight: 0, border: '1px solid var(--line)', borderRadius: 6, backgroundColor: 'var(--raised)', padding: '10px 14px',
+  display: 'flex', flexDirection: 'column', minHeight: 0, '.what &': { marginTop: 8 }, border: '1px solid var(--line)', borderRadius: 6, backgroundColor: 'var(--raised)', padding: '10px 14px',
   '& > h3': { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8, margin: '0 0 6px', fontSize: 14, lineHeight: '20px', fontWeight: 600 },
   '& > h3 > span': { display: 'inline-flex', alignItems: 'center', gap: 6, fontSize: 12, fontWeight: 400, color: 'var(--text2)' },
   '& > p': { overflowY: 'auto', minHeight: 0, overflowWrap: 'anywhere' },

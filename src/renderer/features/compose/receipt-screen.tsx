@@ -12,7 +12,7 @@ import { receiptSteps } from './receipt-steps.ts'
 import { ReceiptWords } from './receipt-words.tsx'
 
 const Root = styled('div')({
-  display: 'grid', height: '100%', minHeight: 0, minWidth: 0, backgroundColor: 'var(--surface)', gridTemplateRows: 'minmax(0, 1fr) auto', gridTemplateColumns: 'minmax(0, 1fr) 430px',
+  display: 'grid', flex: 1, height: '100%', minHeight: 0, minWidth: 0, backgroundColor: 'var(--surface)', gridTemplateRows: 'minmax(0, 1fr) auto', gridTemplateColumns: 'minmax(0, 1fr) 430px',
   '@media (min-width: 1600px)': { gridTemplateColumns: 'minmax(0, 1fr) 560px' },
   '@media (max-width: 1099px)': { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto auto auto', overflowY: 'auto' },
   '& > .foot': { gridColumn: '1 / -1' },

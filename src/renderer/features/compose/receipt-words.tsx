@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles'
 import { useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Draft } from '../../../shared/contract/draft.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { codeByLetters } from '../../ui/format.ts'
@@ -8,6 +9,7 @@ import { useFormats } from '../../ui/use-formats.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { sentDraft } from './last-sent.ts'
 import { promisedTerm, sayPromise } from './promise.ts'
 import { addressedAs } from './read-back.ts'
 import { sayCode, sayDate, spellCode } from './spoken.ts'
@@ -22,20 +24,20 @@ const Root = styled('div')({
 })
 
 /** The promise behind the code: exact once the platform has registered it, a forecast before. */
-const usePromiseSentences = (item: QueueItem): string => {
+const usePromiseSentences = (item: QueueItem, draft: Draft | null): string => {
   const { t } = useTranslation()
   const { dictionary, sync, language, timeZone } = useWorkspace()
   const format = useFormats(timeZone)
   const now = useNow() + (sync.clockOffsetMs ?? 0)
   return useMemo(() => {
     const speech = { t, language, timeZone }
-    const { receipt, draft } = item
+    const { receipt } = item
     if (receipt !== null) {
       const answer = receipt.answerAt === null ? t('compose.say.gratitude') : t('receipt.answerUntil', { date: sayDate(receipt.answerAt, speech) })
       return [t('receipt.number', { number: format.registration(receipt.number) }), answer].join(' ')
     }
     return draft === null ? '' : sayPromise(promisedTerm(draft.appeal, dictionary, new Date(now).toISOString()), sync.link === 'online', speech)
-  }, [item, dictionary, sync.link, now, t, language, timeZone, format])
+  }, [item, draft, dictionary, sync.link, now, t, language, timeZone, format])
 }
 
 const Letters = ({ code }: { code: string }): ReactElement => {
@@ -50,11 +52,12 @@ export const ReceiptWords = ({ item }: { item: QueueItem }): ReactElement => {
   const format = useFormats(timeZone)
   const [isSpelled, setSpelled] = useState(false)
   const now = useNow()
-  const promise = usePromiseSentences(item)
+  const draft = item.draft ?? sentDraft(item.id)
+  const promise = usePromiseSentences(item, draft)
   const said = sayCode(item.code, language)
-  const name = item.draft === null ? '' : addressedAs(item.draft)
+  const name = draft === null ? '' : addressedAs(draft)
   const verb = item.receipt === null ? 'recorded' : 'accepted'
-  const learnt = item.draft === null ? '' : t(item.draft.applicant.noEmail ? 'receipt.byCode' : 'receipt.byEmail')
+  const learnt = draft === null ? '' : t(draft.applicant.noEmail ? 'receipt.byCode' : 'receipt.byEmail')
   const spell = () => setSpelled((before) => !before)
   useKeys({ F8: { label: t('receipt.spell'), run: spell } })
   const until = item.receipt === null ? t('receipt.valid') : item.receipt.answerAt === null ? t('receipt.validNoTerm') : t('receipt.validAccepted', { day: format.day(item.receipt.answerAt, now) })

@@ -56,9 +56,10 @@ const sayNumbersIn = (text: string, language: Language): string =>
  * Addresses are Russian in both languages; their numbers become words in Russian only.
  */
 export const sayAddress = (text: string, language: Language): string => {
-  const { house, village } = wordsOf(language)
+  const { house, houseOf, village, genitive } = wordsOf(language)
   const shorts: Readonly<Record<string, string>> = wordsOf(language).shorts
   const opened = text
+    .replaceAll(new RegExp(`(?<!\\p{L})(${genitive.join('|')}) д\\.?\\s*(?=\\d)`, 'giu'), (_all, before: string) => `${before} ${houseOf} `)
     .replaceAll(/(?<![\p{L}\d-])д\.?\s*(?=\d)/giu, `${house} `)
     .replaceAll(/(?<![\p{L}\d-])д\.\s*(?=\p{L})/giu, `${village} `)
     .replaceAll(/(?<![\p{L}\d-])(\p{L}+(?:-\p{L}+)?)(\.\s*|(?=\s+\d)\s+)/giu, (all, short: string) => {

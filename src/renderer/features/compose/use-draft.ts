@@ -3,7 +3,7 @@ import { emptyDraft, type Draft } from '../../../shared/contract/draft.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import { call } from '../../store.ts'
 import { useWorkspace } from '../../workspace.ts'
-import { createAutosave, type Autosave, type SaveState } from './autosave.ts'
+import { createAutosave, type SaveState } from './autosave.ts'
 import { cleanPatch, editDraft, isEmptyDraft, type DraftPatch } from './edit-draft.ts'
 
 export type OpenDraft = {
@@ -12,24 +12,35 @@ export type OpenDraft = {
   now: () => Draft
   edit: (patch: DraftPatch) => void
   saved: SaveState
+  /** Everything typed so far to the disk, at once; whether it is there. */
+  save: () => Promise<boolean>
+  /** The draft was sent or deleted: nothing more is saved. */
+  close: () => void
   /** Signs were taken out of the last pasted text. */
   cleaned: boolean
   forgetCleaned: () => void
-  autosave: Autosave
-  loading: 'waiting' | 'ready' | Failure
+  /** Why an existing draft could not be opened. */
+  gone: Failure | null
 }
 
 const instant = (): string => new Date(Date.now()).toISOString()
 
-/** A draft on the screen: keys change it at once, the disk follows. What is typed before the disk answers is laid over what it answers. */
-export const useDraft = (draftId: string, onLoaded: (draft: Draft, untouched: boolean) => void): OpenDraft => {
+/**
+ * A draft on the screen: keys change it at once, the disk follows. `draftId` null begins a new one without waiting for the disk:
+ * what is typed before the disk answers is laid over what it answers.
+ */
+export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouched: boolean) => void): OpenDraft => {
   const { cabinet } = useWorkspace()
-  const [draft, setDraft] = useState(() => emptyDraft({ id: draftId, cabinetId: cabinet.id, startedAt: instant() }))
+  const cabinetId = cabinet.id
+  const [draft, setDraft] = useState(() => emptyDraft({ id: draftId ?? '', cabinetId, startedAt: instant() }))
   const [saved, setSaved] = useState<SaveState>({ kind: 'new' })
   const [cleaned, setCleaned] = useState(false)
-  const [loading, setLoading] = useState<OpenDraft['loading']>('waiting')
+  const [gone, setGone] = useState<Failure | null>(null)
   const latest = useRef(draft)
+  /** Typed before the draft is on disk; null once it is. */
   const early = useRef<DraftPatch[] | null>([])
+  const beginning = useRef<Promise<boolean>>(undefined)
+  const isLeft = useRef(false)
   const told = useRef(onLoaded)
   const [autosave] = useState(() => createAutosave({ write: (newest) => call('drafts:save', newest), tell: setSaved }))
 
@@ -37,6 +48,30 @@ export const useDraft = (draftId: string, onLoaded: (draft: Draft, untouched: bo
     latest.current = next
     setDraft(next)
   }, [])
+  const adopt = useCallback((stored: Draft) => {
+    const patches = early.current ?? []
+    early.current = null
+    const next = patches.reduce<Draft>((before, patch) => editDraft(before, patch, instant()), stored)
+    show(next)
+    setSaved(stored.updatedAt === stored.startedAt ? { kind: 'new' } : { kind: 'saved', at: stored.updatedAt })
+    if (patches.length > 0) autosave.edit(next)
+    if (!isLeft.current) told.current(next, patches.length === 0)
+  }, [autosave, show])
+  const begin = useCallback((): Promise<boolean> => {
+    beginning.current ??= (draftId === null ? call('drafts:create', cabinetId) : call('drafts:get', draftId)).then((answer) => {
+      if (answer.ok) {
+        adopt(answer.value)
+        if (draftId === null && !isLeft.current) void call('drafts:set-open', answer.value.id)
+        return true
+      }
+      beginning.current = undefined
+      if (draftId === null) setSaved({ kind: 'failed', failure: answer.error })
+      else setGone(answer.error)
+      return false
+    })
+    return beginning.current
+  }, [draftId, cabinetId, adopt])
+  const save = useCallback(async () => (await begin()) && autosave.flush(), [begin, autosave])
   const edit = useCallback((typed: DraftPatch) => {
     const { patch, cleaned: wasCleaned } = cleanPatch(typed)
     setCleaned((before) => wasCleaned || (before && patch.appeal?.text === undefined))
@@ -46,41 +81,29 @@ export const useDraft = (draftId: string, onLoaded: (draft: Draft, untouched: bo
     if (early.current === null) autosave.edit(next)
     else early.current.push(patch)
   }, [autosave, show])
+  const close = useCallback(() => {
+    early.current = null
+    latest.current = { ...latest.current, id: '' }
+    autosave.stop()
+  }, [autosave])
 
   useEffect(() => {
-    let here = true
-    void call('drafts:get', draftId).then((answer) => {
-      if (!here || early.current === null) return
-      if (!answer.ok) {
-        setLoading(answer.error)
-        return
-      }
-      const patches = early.current
-      early.current = null
-      const next = patches.reduce<Draft>((before, patch) => editDraft(before, patch, instant()), answer.value)
-      show(next)
-      setLoading('ready')
-      if (answer.value.updatedAt !== answer.value.startedAt) setSaved({ kind: 'saved', at: answer.value.updatedAt })
-      if (patches.length > 0) autosave.edit(next)
-      told.current(next, patches.length === 0)
-    })
-    return () => { here = false }
-  }, [draftId, autosave, show])
-
-  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    clearTimeout(leaving.current)
-    const flush = () => void autosave.flush()
+    isLeft.current = false
+    void begin()
+    const flush = () => void save()
     window.addEventListener('pagehide', flush)
     window.addEventListener('blur', flush)
     return () => {
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('blur', flush)
-      void autosave.flush()
-      // an empty record leaves no trace; the pause lets a form that is only drawn anew stay
-      leaving.current = setTimeout(() => { if (early.current === null && isEmptyDraft(latest.current)) void call('drafts:delete', draftId) }, 0)
+      isLeft.current = true
+      void save().then(() => {
+        // an empty record leaves no trace; a form that was only drawn anew is not left
+        const { id } = latest.current
+        if (isLeft.current && id !== '' && isEmptyDraft(latest.current)) void call('drafts:delete', id)
+      })
     }
-  }, [draftId, autosave])
+  }, [begin, save])
 
-  return { draft, now: () => latest.current, edit, saved, cleaned, forgetCleaned: () => setCleaned(false), autosave, loading }
+  return { draft, now: () => latest.current, edit, saved, save, close, cleaned, forgetCleaned: () => setCleaned(false), gone }
 }

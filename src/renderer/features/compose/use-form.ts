@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { judgeDraft, type FormPath } from '../../../shared/submit.ts'
 import { dayIn } from '../../../shared/terms.ts'
@@ -22,7 +22,7 @@ export type Form = {
   /** After the screen has been drawn: to the next empty required field behind `path`. */
   advance: (path: FormPath | null) => void
 }
-export type FormKeys = { onFocus: (event: FocusEvent) => void; onBlur: (event: FocusEvent) => void; onKeyDown: (event: KeyboardEvent) => void }
+export type FormKeys = { onPointerDownCapture: () => void; onFocus: (event: FocusEvent) => void; onBlur: (event: FocusEvent) => void; onKeyDown: (event: KeyboardEvent) => void }
 
 const regroup: Partial<Record<FormPath, (draft: OpenDraft['draft']) => DraftPatch>> = {
   'applicant.snils': ({ applicant }) => ({ applicant: { snils: groupSnils(applicant.snils) } }),
@@ -38,17 +38,45 @@ export const useGoal = (): ((path: FormPath | null) => void) => {
   return useCallback((path) => setGoal({ path }), [])
 }
 
+/**
+ * Runs at once, or after the button of the mouse is up: a line that appears under a field between press and release would move
+ * what was pressed away from under the pointer.
+ */
+const useSettled = () => {
+  const isPressed = useRef(false)
+  const later = useRef<(() => void)[]>([])
+  useEffect(() => {
+    const release = () => setTimeout(() => {
+      isPressed.current = false
+      for (const run of later.current.splice(0)) run()
+    }, 0)
+    window.addEventListener('pointerup', release)
+    window.addEventListener('pointercancel', release)
+    return () => {
+      window.removeEventListener('pointerup', release)
+      window.removeEventListener('pointercancel', release)
+    }
+  }, [])
+  const press = () => { isPressed.current = true }
+  const settle = (run: () => void): void => {
+    if (isPressed.current) later.current.push(run)
+    else run()
+  }
+  return { press, settle }
+}
+
 /** Errors, focus and keys of the form. */
 export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) => {
   const { t } = useTranslation()
   const { dictionary, limits, timeZone } = useWorkspace()
   const format = useFormats(timeZone)
   const today = dayIn(useNow(), timeZone)
-  const { draft, now, edit: editDraft, autosave } = open
+  const { draft, now, edit: editDraft, save } = open
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState(false)
   const [focused, setFocused] = useState<FormPath | null>(null)
   const [refused, setRefused] = useState<readonly FieldIssue[]>([])
+  const { press, settle } = useSettled()
   const refocus = useRef<FormPath | null>(null)
   useLayoutEffect(() => { if (focused !== null) refocus.current = focused }, [focused])
   const facts = useMemo(() => ({ dictionary, limits, today }), [dictionary, limits, today])
@@ -82,15 +110,18 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
     return true
   }
   const keys: FormKeys = {
-    onFocus: ({ target }) => setFocused(pathOf(target.id) ?? null),
+    onPointerDownCapture: press,
+    onFocus: ({ target }) => settle(() => setFocused(pathOf(target.id) ?? null)),
     onBlur: ({ target }) => {
       const path = pathOf(target.id)
       const tidy = path === undefined ? undefined : regroup[path]
       if (tidy) edit(tidy(now()))
-      void autosave.flush()
+      void save()
       if (path === undefined || !document.hasFocus()) return
-      setFocused(null)
-      setLeft((before) => (before.has(path) ? before : new Set([...before, path])))
+      settle(() => {
+        setFocused((before) => (before === path ? null : before))
+        setLeft((before) => (before.has(path) ? before : new Set([...before, path])))
+      })
     },
     onKeyDown: (event) => {
       if (event.defaultPrevented || event.nativeEvent.isComposing) return

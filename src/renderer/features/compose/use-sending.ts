@@ -3,22 +3,25 @@ import type { Failure } from '../../../shared/errors.ts'
 import type { FieldIssue } from '../../../shared/workspace.ts'
 import { call } from '../../store.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { rememberSent } from './last-sent.ts'
 import type { OpenDraft } from './use-draft.ts'
 
 type Gate = { hasGaps: () => boolean; refuse: (issues: readonly FieldIssue[]) => void }
 
 /** «Отправить»: the newest text is on disk first, then checked, frozen and queued; the receipt opens only after that answer. */
-export const useSending = ({ now, autosave }: OpenDraft, { hasGaps, refuse }: Gate) => {
+export const useSending = ({ now, save, close }: OpenDraft, { hasGaps, refuse }: Gate) => {
   const { navigate } = useWorkspace()
   const [isSending, setSending] = useState(false)
   const [refusal, setRefusal] = useState<Failure | null>(null)
   const busy = useRef(false)
 
   const submit = async (allowDuplicate: boolean): Promise<void> => {
-    if (!(await autosave.flush())) return
-    const answer = await call('outbox:submit', now(), { allowDuplicate })
+    if (!(await save())) return
+    const draft = now()
+    const answer = await call('outbox:submit', draft, { allowDuplicate })
     if (answer.ok) {
-      autosave.stop()
+      close()
+      rememberSent(answer.value.id, draft)
       navigate({ name: 'receipt', commandId: answer.value.id })
       return
     }

@@ -89,7 +89,7 @@ export const compose = {
     gratitude: 'Your thanks are passed on.',
     right: 'Is everything right?',
     notice: 'Enter ticks that the data were read back and the notice was given.',
-    noticeText: 'Your data are processed by the administration to consider the message.',
+    noticeText: 'Your data are processed to consider the message.',
     confirm: 'Right',
     back: 'Back to the record',
   },
