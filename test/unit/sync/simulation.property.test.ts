@@ -21,6 +21,16 @@ test('every law of the outbox holds in every schedule, and the queue drains once
   expect(seen.crashes).toBeGreaterThan(SCHEDULES / 20)
 })
 
+test.each([
+  ['a command that the platform chokes on keeps no news back', 2_147_483_634, 9],
+  ['a hopeless command does not take the turn of a good one', 846_878_890, 5],
+  ['an hour of Retry-After and an open breaker end', 111_954_598, 6],
+])('once failed: %s', async (_, seed, commands) => {
+  const world = createWorld({ seed, commands })
+  await world.run()
+  expect(world.violations).toEqual([])
+})
+
 test.each(MUTANTS)('a core where $name is caught', { timeout: 60_000 }, async ({ tamper }) => {
   let caught: string | undefined
   for (let seed = 1; seed <= 400 && caught === undefined; seed += 1) {
