@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCatalog, type CatalogEntry } from '../../../src/renderer/worker/data/catalog.ts'
-import { createTermBounds, termWithin } from '../../../src/renderer/worker/data/term-bounds.ts'
-import { DAY_MS, termState } from '../../../src/shared/terms.ts'
+import { createTermBounds, momentOf, termIndex } from '../../../src/renderer/worker/data/term-bounds.ts'
+import { DAY_MS, TERM_STATES, termState } from '../../../src/shared/terms.ts'
 import type { ListRow, SortKey } from '../../../src/shared/workspace.ts'
 import { NOW, query, ZONE } from './seat.ts'
 
@@ -69,6 +69,16 @@ describe('catalog', () => {
       }),
     )
   })
+  it('takes in more changes at once than are put in one by one', () => {
+    const [mended, fresh] = [filledCatalog(400), createCatalog()]
+    mended.page(query(), undefined)
+    for (let number = 0; number < 400; number += 1) {
+      const changed = entry(number, { updatedAt: new Date(NOW + ((number * 7) % 400) * 1000).toISOString() })
+      if (number % 2) mended.put(changed)
+      fresh.put(number % 2 ? changed : entry(number))
+    }
+    expect(mended.page(query(), undefined)).toEqual(fresh.page(query(), undefined))
+  })
   it('counts chips over what search allows, and the chip narrows the rows only', () => {
     const catalog = filledCatalog(200)
     const all = catalog.page(query(), undefined)
@@ -85,10 +95,11 @@ describe('catalog', () => {
       fc.property(fc.integer({ min: -10 * DAY_MS, max: 10 * DAY_MS }), fc.integer({ min: 0, max: 400 * DAY_MS }), fc.constantFrom('Europe/Moscow', 'Asia/Kamchatka', 'America/New_York', 'UTC'), (distance, shift, zone) => {
         const nowMs = NOW + shift
         const answerAt = new Date(nowMs + distance).toISOString()
-        const seen = termWithin(bounds(nowMs, zone), { answerMs: nowMs + distance, closed: false })
-        expect(seen).toBe(termState({ registeredAt: answerAt, answerAt, closedAt: null }, nowMs, zone))
+        for (const facts of [{ answerAt, closedAt: null }, { answerAt, closedAt: answerAt }, { answerAt: null, closedAt: null }]) {
+          expect(TERM_STATES[termIndex(bounds(nowMs, zone), momentOf(facts))]).toBe(termState({ registeredAt: answerAt, ...facts }, nowMs, zone))
+        }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
   it('keeps a message above the command of the same id, and counts folders', () => {

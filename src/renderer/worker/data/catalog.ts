@@ -5,7 +5,7 @@ import { FOLDERS, type Folder } from '../../../shared/folders.ts'
 import { TERM_STATES, type TermState } from '../../../shared/terms.ts'
 import type { FolderCounts, ListPage, ListQuery, ListRow, SortKey } from '../../../shared/workspace.ts'
 import { fold } from '../search/words.ts'
-import { createTermBounds, termWithin } from './term-bounds.ts'
+import { ANSWERED_MOMENT, createTermBounds, momentOf, NO_TERM_MOMENT, termIndex } from './term-bounds.ts'
 
 /** `unread`: an answer that nobody at this seat has opened. */
 export type CatalogEntry = { row: ListRow; folders: readonly Folder[]; unread: boolean }
@@ -19,13 +19,16 @@ export type Catalog = {
   has: (id: string, of: ListRow['of']) => boolean
 }
 
-type Kept = CatalogEntry & { answerMs: number | null; closed: boolean; updatedMs: number }
+type Kept = CatalogEntry & { moment: number; updatedMs: number }
 type Placed = { key: number | string; kept: Kept }
-type View = { folder: Folder; key: SortKey; descending: boolean; list: Placed[]; moved: Set<string> }
+/** `moved`: what changed since the list was sorted, with what stands in the list for it. */
+type View = { folder: Folder; key: SortKey; descending: boolean; list: Placed[]; moments: Float64Array; moved: Map<string, Kept | undefined> }
 
 /** Folders times sorts that one person has looked at lately. */
 const VIEWS_KEPT = 8
 const LARGEST_PAGE = 100
+/** So many changes are put in one by one; more of them are merged in one pass. */
+const ONE_BY_ONE = 100
 /** Rows without what is sorted by come last in both directions; of terms, answered ones last of all. */
 const ABSENT = Number.MAX_SAFE_INTEGER - 1
 const ANSWERED = Number.MAX_SAFE_INTEGER
@@ -36,7 +39,7 @@ const statusRank = ({ status }: ListRow): number => {
   return status.of === 'delivery' ? STATUSES.length + DELIVERY_STATES.indexOf(status.value) : STATUSES.length + DELIVERY_STATES.length
 }
 const KEYS: Readonly<Record<SortKey, (kept: Kept) => number | string>> = {
-  term: ({ closed, answerMs }) => (closed ? ANSWERED : (answerMs ?? ABSENT)),
+  term: ({ moment }) => (moment === ANSWERED_MOMENT ? ANSWERED : moment === NO_TERM_MOMENT ? ABSENT : moment),
   number: ({ row }) => row.number ?? ABSENT,
   subject: ({ row }) => fold(row.subject),
   applicant: ({ row }) => fold(row.who),
@@ -59,7 +62,25 @@ const merge = (left: Placed[], right: Placed[], order: (one: Placed, other: Plac
     while (from < right.length && order(right[from] as Placed, item) < 0) merged.push(right[from++] as Placed)
     merged.push(item)
   }
-  return [...merged, ...right.slice(from)]
+  while (from < right.length) merged.push(right[from++] as Placed)
+  return merged
+}
+
+const momentsOf = (list: readonly Placed[]): Float64Array => {
+  const moments = new Float64Array(list.length)
+  for (let at = 0; at < list.length; at += 1) moments[at] = (list[at] as Placed).kept.moment
+  return moments
+}
+/** Where an item stands, or would stand, in a sorted list. */
+const placeIn = (list: readonly Placed[], item: Placed, order: (one: Placed, other: Placed) => number): number => {
+  let [from, to] = [0, list.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const seen = list[middle] as Placed
+    if (seen.kept !== item.kept && order(seen, item) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 export const createCatalog = (): Catalog => {
@@ -73,12 +94,15 @@ export const createCatalog = (): Catalog => {
     for (const folder of folders) tally.set(folder, (tally.get(folder) ?? 0) + by)
     if (isUnread) unread += by
   }
+  const noteMoved = (id: string, before: Kept | undefined): void => {
+    for (const { moved } of views) if (!moved.has(id)) moved.set(id, before)
+  }
   const drop = (id: string): void => {
     const known = entries.get(id)
     if (known === undefined) return
     count(known, -1)
     entries.delete(id)
-    for (const { moved } of views) moved.add(id)
+    noteMoved(id, known)
   }
 
   const placed = (kept: Kept, key: SortKey): Placed => ({ key: KEYS[key](kept), kept })
@@ -86,8 +110,15 @@ export const createCatalog = (): Catalog => {
   const mend = (view: View): void => {
     if (view.moved.size === 0) return
     const order = compare(view.descending)
-    const changed = [...view.moved].map((id) => entries.get(id)).filter((kept) => isIn(view.folder, kept)).map((kept) => placed(kept, view.key)).sort(order)
-    view.list = merge(view.list.filter(({ kept }) => !view.moved.has(kept.row.id)), changed, order)
+    const gone = [...view.moved.values()].filter((kept) => isIn(view.folder, kept)).map((kept) => placed(kept, view.key))
+    const come = [...view.moved.keys()].map((id) => entries.get(id)).filter((kept) => isIn(view.folder, kept)).map((kept) => placed(kept, view.key))
+    if (view.moved.size <= ONE_BY_ONE) {
+      for (const item of gone) view.list.splice(placeIn(view.list, item, order), 1)
+      for (const item of come) view.list.splice(placeIn(view.list, item, order), 0, item)
+    } else {
+      view.list = merge(view.list.filter(({ kept }) => !view.moved.has(kept.row.id)), come.sort(order), order)
+    }
+    view.moments = momentsOf(view.list)
     view.moved.clear()
   }
   const viewOf = ({ folder, sort }: ListQuery): View => {
@@ -97,7 +128,7 @@ export const createCatalog = (): Catalog => {
       return known
     }
     const list = [...entries.values()].filter((kept) => isIn(folder, kept)).map((kept) => placed(kept, sort.key)).sort(compare(sort.descending))
-    const view: View = { folder, key: sort.key, descending: sort.descending, list, moved: new Set() }
+    const view: View = { folder, key: sort.key, descending: sort.descending, list, moments: momentsOf(list), moved: new Map() }
     views.push(view)
     if (views.length > VIEWS_KEPT) views.shift()
     return view
@@ -112,32 +143,33 @@ export const createCatalog = (): Catalog => {
       drop(row.id)
       const kept: Kept = {
         ...entry,
-        answerMs: row.answerAt === null ? null : Date.parse(row.answerAt),
-        closed: row.closedAt !== null,
+        moment: momentOf(row),
         updatedMs: Date.parse(row.updatedAt),
       }
       entries.set(row.id, kept)
       count(kept, 1)
-      for (const { moved } of views) moved.add(row.id)
+      noteMoved(row.id, undefined)
     },
     remove: (id, of) => {
       if (entries.get(id)?.row.of === of) drop(id)
     },
     page: (query, matching) => {
-      const { list } = viewOf(query)
+      const { list, moments } = viewOf(query)
       const bounds = boundsAt(query.now, query.timeZone)
-      const terms = Object.fromEntries(TERM_STATES.map((state) => [state, 0])) as Record<TermState, number>
+      const counted = new Uint32Array(TERM_STATES.length)
+      const wanted = query.term === null ? -1 : TERM_STATES.indexOf(query.term)
       const end = query.offset + Math.min(query.limit, LARGEST_PAGE)
       const rows: ListRow[] = []
       let total = 0
-      for (const { kept } of list) {
-        if (matching !== undefined && !matching.has(kept.row.id)) continue
-        const term = termWithin(bounds, kept)
-        terms[term] += 1
-        if (query.term !== null && query.term !== term) continue
-        if (total >= query.offset && total < end) rows.push(kept.row)
+      for (let at = 0; at < moments.length; at += 1) {
+        if (matching !== undefined && !matching.has((list[at] as Placed).kept.row.id)) continue
+        const term = termIndex(bounds, moments[at] as number)
+        counted[term] = (counted[term] as number) + 1
+        if (wanted >= 0 && wanted !== term) continue
+        if (total >= query.offset && total < end) rows.push((list[at] as Placed).kept.row)
         total += 1
       }
+      const terms = Object.fromEntries(TERM_STATES.map((state, index) => [state, counted[index] as number])) as Record<TermState, number>
       return { total, rows, terms, folderTotal: list.length }
     },
     counts: () => ({ ...(Object.fromEntries(tally) as Record<Folder, number>), unread }),
