@@ -60,11 +60,13 @@ export const beginWork = async (running: RunningApp): Promise<void> => {
   await confirmConnection(running.page)
 }
 
-const field = (page: Page, label: string) => page.getByRole('main').getByLabel(label, { exact: true })
+/** A field of the form by its accessible name: the star of a required one is not part of it. */
+export const field = (page: Page, label: string) => page.getByRole('textbox', { name: label, exact: true })
+const list = (page: Page, label: string) => page.getByRole('combobox', { name: label, exact: true })
 /** Chooses in a list by typing its beginning, as a person does. */
 const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await field(page, label).click()
-  await field(page, label).fill(option)
+  await list(page, label).click()
+  await list(page, label).fill(option)
   await page.getByRole('option', { name: option }).first().click()
 }
 

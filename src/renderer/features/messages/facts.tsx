@@ -51,7 +51,7 @@ export const MessageFacts = ({ card }: { card: MessageCard }) => {
       <Fact name={t('card.place')}>{message.place}</Fact>
       {message.coordinates && <Fact name={t('card.coordinates')}>{`${message.coordinates.lat}, ${message.coordinates.lon}`}</Fact>}
       {applicant && <Fact name={t('card.applicant')}>{[applicant.surname, applicant.name, applicant.patronymic].filter(Boolean).join(' ')}</Fact>}
-      {applicant?.organisationName && <Fact name={t('card.organisation')}>{applicant.organisationName}</Fact>}
+      {applicant?.organisationName && <Fact name={t(`names.applicantType.${applicant.type}`)}>{applicant.organisationName}</Fact>}
       {applicant && <Contacts key={message.id} applicant={applicant} />}
       <Fact name={t('card.cabinet')}>{card.currentCabinetName}</Fact>
       {message.executorName && <Fact name={t('card.executor')}>{message.executorName}</Fact>}

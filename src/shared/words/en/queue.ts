@@ -43,7 +43,6 @@ export const queue = {
   supplyClockUnknown: 'known with the link',
   supplyDictionary: 'Dictionaries',
   supplyDictionaryVersion: 'version {{version}}',
-  supplyDictionaryNone: 'not received yet',
   supplyDictionaryHint: 'kept on this computer',
   supplyEnd: 'Intake goes on without sign-in too: only sending waits.',
   nothingOpen: 'Choose a record: ↑ and ↓ walk the list.',

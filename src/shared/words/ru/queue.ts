@@ -47,7 +47,6 @@ export const queue = {
   supplyClockUnknown: 'узнаем при связи',
   supplyDictionary: 'Справочники',
   supplyDictionaryVersion: 'версия {{version}}',
-  supplyDictionaryNone: 'ещё не получены',
   supplyDictionaryHint: 'хранятся на этом компьютере',
   supplyEnd: 'Приём продолжается и без входа: подождёт только отправка.',
   nothingOpen: 'Выберите запись: ↑ и ↓ ходят по списку.',
