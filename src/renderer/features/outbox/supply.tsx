@@ -49,10 +49,12 @@ export const Supply = () => {
       <Box component="dl" sx={{ m: 0 }}>
         {rows.map(({ name, good, value, hint }) => (
           <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '22px 100px 132px 1fr', alignItems: 'center', minHeight: 32, borderBottom: '1px solid var(--line)', fontSize: 13 }}>
-            <TermShape state={good ? 'done' : 'burn'} size={16} />
-            <Box component="dt">{name}</Box>
+            <Box component="dt" sx={{ gridColumn: 'span 2', display: 'grid', gridTemplateColumns: 'subgrid', alignItems: 'center' }}>
+              <Box component="span" sx={{ display: 'flex', color: good ? 'var(--done)' : 'var(--burn)' }}><TermShape state={good ? 'done' : 'burn'} size={16} /></Box>
+              {name}
+            </Box>
             <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>{value}</Box>
-            <Box sx={{ color: 'var(--text2)', fontSize: 12 }}>{hint}</Box>
+            <Box component="dd" sx={{ m: 0, color: 'var(--text2)', fontSize: 12 }}>{hint}</Box>
           </Box>
         ))}
       </Box>
