@@ -5,7 +5,7 @@ import { formats } from '../../../src/renderer/ui/format.ts'
 import { translateIn } from './words.ts'
 
 const { clock, registration } = formats('ru', 'Europe/Moscow')
-const words = { t: translateIn('ru'), clock, registration: (value: number) => registration(value).replaceAll('\u202f', ' ') }
+const words = { t: translateIn('ru'), clock, registration: (value: number) => registration(value).replaceAll(/[\u00a0\u2009\u202f]/g, ' ') }
 const QUEUED = { state: 'queued', position: 6, queuedAt: '2026-03-10T08:22:51.000Z', receipt: null } as const
 const RECEIPT = { number: 900_000_087, epguNumber: 9_000_000_870, registeredAt: '2026-03-10T08:30:00.000Z', answerAt: null, warnings: [] }
 

@@ -57,20 +57,23 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     if (patches.length > 0) autosave.edit(next)
     if (!isLeft.current) told.current(next, patches.length === 0)
   }, [autosave, show])
-  const begin = useCallback((): Promise<boolean> => {
-    beginning.current ??= (draftId === null ? call('drafts:create', cabinetId) : call('drafts:get', draftId)).then((answer) => {
-      if (answer.ok) {
-        adopt(answer.value)
-        if (draftId === null && !isLeft.current) void call('drafts:set-open', answer.value.id)
-        return true
-      }
-      beginning.current = undefined
-      if (draftId === null) setSaved({ kind: 'failed', failure: answer.error })
-      else setGone(answer.error)
-      return false
-    })
-    return beginning.current
+  const start = useCallback(async (): Promise<boolean> => {
+    const answer = draftId === null ? await call('drafts:create', cabinetId) : await call('drafts:get', draftId)
+    if (answer.ok) {
+      adopt(answer.value)
+      if (draftId === null && !isLeft.current) void call('drafts:set-open', answer.value.id)
+      return true
+    }
+    beginning.current = undefined
+    if (draftId === null) setSaved({ kind: 'failed', failure: answer.error })
+    else setGone(answer.error)
+    return false
   }, [draftId, cabinetId, adopt])
+  /** Once, or again after a failure. */
+  const begin = useCallback((): Promise<boolean> => {
+    if (beginning.current === undefined) beginning.current = start()
+    return beginning.current
+  }, [start])
   const save = useCallback(async () => (await begin()) && autosave.flush(), [begin, autosave])
   const edit = useCallback((typed: DraftPatch) => {
     const { patch, cleaned: wasCleaned } = cleanPatch(typed)

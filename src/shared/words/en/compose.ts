@@ -78,7 +78,7 @@ export const compose = {
     live: 'You live at: {{address}}.',
     address: 'Address: {{address}}.',
     flat: 'квартира {{flat}}',
-    email: 'E-mail: {{email}}.',
+    email: 'Email: {{email}}.',
     PROBLEM: 'You report: {{text}}',
     PROPOSAL: 'You propose: {{text}}',
     QUESTION: 'You ask: {{text}}',

@@ -78,7 +78,7 @@ export const compose = {
     live: 'Вы живёте: {{address}}.',
     address: 'Адрес: {{address}}.',
     flat: 'квартира {{flat}}',
-    email: 'E-mail: {{email}}.',
+    email: 'Почта: {{email}}.',
     PROBLEM: 'Сообщаете: {{text}}',
     PROPOSAL: 'Предлагаете: {{text}}',
     QUESTION: 'Спрашиваете: {{text}}',
