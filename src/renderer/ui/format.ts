@@ -38,6 +38,8 @@ export type Formats = {
   weekday: (instant: Instant) => string
   /** 24 hours: «09:15» */
   time: (instant: Instant) => string
+  /** «18:40» while it is today, else with its day: «25 ноября, 18:40». */
+  untilTime: (instant: Instant, now: number) => string
   /** «11:22:07» */
   clock: (instant: Instant) => string
   /** «6 марта, 09:15» */
@@ -91,6 +93,7 @@ const makeFormats = (language: 'ru' | 'en', timeZone: string): Formats => {
     shortDay,
     shortDateTime: (instant, now) => `${shortDay(instant, now)}, ${time(instant)}`,
     weekday: (instant) => `${dayMonth(instant)}, ${shortWeekday.format(dateOf(instant))}`,
+    untilTime: (instant, now) => (dayMonth(instant) === dayMonth(now) ? time(instant) : `${dayMonth(instant, now)}, ${time(instant)}`),
     clock: (instant) => clockFormat.format(dateOf(instant)),
     dateTime: (instant, now) => `${dayMonth(instant, now)}, ${time(instant)}`,
     number: (value) => thin(plain.formatToParts(value)),

@@ -1,10 +1,13 @@
+import Snackbar from '@mui/material/Snackbar'
 import { styled } from '@mui/material/styles'
 import { useContext, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignIn } from '../../features/session/use-sign-in.ts'
-import { errorText } from '../../ui/error-text.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
+import { FailureNote } from '../../ui/failure-note.tsx'
 import type { Formats } from '../../ui/format.ts'
 import { useAction } from '../../ui/use-keys.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { WorkspaceContext } from '../../workspace.ts'
 import { useAppState } from '../app-state.ts'
 
@@ -21,10 +24,11 @@ export const SessionItem = ({ icon, format }: { icon: ReactNode; format: Formats
   const { t } = useTranslation()
   const { session } = useAppState()
   const workspace = useContext(WorkspaceContext)
-  const { signIn, cancel, failure } = useSignIn()
+  const { signIn, cancel, failure, forget } = useSignIn()
+  const now = useNow()
   const out = session.state === 'none' || session.state === 'expired'
   useAction({ id: 'sign-in', label: t('session.signIn'), run: () => void signIn(), enabled: workspace !== null && out })
-  if (session.state === 'signed-in') return <span className="item">{icon}{t('shell.status.signedInUntil')} <b>{format.time(session.until)}</b></span>
+  if (session.state === 'signed-in') return <span className="item">{icon}{t('shell.status.signedInUntil')} <b>{format.untilTime(session.until, now)}</b></span>
   if (session.state === 'signing-in') {
     return (
       <span className="item">
@@ -35,11 +39,15 @@ export const SessionItem = ({ icon, format }: { icon: ReactNode; format: Formats
     )
   }
   return (
-    <span className="item" {...(failure === null ? {} : { title: Object.values(errorText(t, failure)).join(' ') })}>
+    <span className="item">
       {icon}
       <span style={workspace === null ? {} : { color: 'var(--burn)', fontWeight: 600 }}>{t(session.state === 'expired' ? 'shell.status.expired' : 'shell.status.notSignedIn')}</span>
       {workspace === null ? null : <StatusButton type="button" onClick={() => void signIn()}>{t('shell.status.signIn')}</StatusButton>}
-      <span className="seen-by-readers-only" aria-live="polite">{failure === null ? '' : errorText(t, failure).what}</span>
+      <Snackbar open={failure !== null && workspace !== null} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} sx={{ bottom: '36px !important', maxWidth: 560 }}>
+        <div style={{ whiteSpace: 'normal', boxShadow: 'var(--shadow)' }}>
+          {failure === null ? null : <FailureNote failure={failure}><ActionButton label={t('shell.close')} onClick={forget} /></FailureNote>}
+        </div>
+      </Snackbar>
     </span>
   )
 }

@@ -36,10 +36,10 @@ const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewCho
 /** The shell around an open workspace. During a call the rail folds to icons where the form needs the room. */
 export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; quarantined: number }): ReactElement => {
   const { t } = useTranslation()
-  const { role, screen, navigate } = useWorkspace()
+  const { role, screen, navigate, facts } = useWorkspace()
   const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
   const [paletteShown, setPaletteShown] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(quarantined > 0 ? { code: 'E-INTEGRITY', details: { count: quarantined } } : null)
+  const [failure, setFailure] = useState<Failure | null>(quarantined > 0 ? { code: 'E-INTEGRITY', details: { count: quarantined } } : facts.trouble)
   const narrow = useMediaQuery('(max-width: 1099px)')
   const roomy = useMediaQuery('(min-width: 1600px)')
   const mayCreate = reachOf(role, 'message:create') !== undefined

@@ -29,12 +29,12 @@ export const Supply = () => {
   const rows = [
     {
       name: t('queue.supplySession'), good: signedIn,
-      value: signedIn ? t('queue.supplySessionUntil', { time: format.time(session.until) }) : t('queue.supplySessionNone'),
+      value: signedIn ? t('queue.supplySessionUntil', { time: format.untilTime(session.until, now) }) : t('queue.supplySessionNone'),
       hint: signedIn ? t('queue.supplySessionLeft', { duration: format.span(Date.parse(session.until) - now) }) : t('queue.supplySessionHint'),
     },
     {
       name: t('queue.supplyDisk'), good: (freeBytes ?? ROOMY) >= ROOMY, value: freeBytes === undefined ? '' : format.bytes(freeBytes),
-      hint: freeBytes === undefined ? '' : t('queue.supplyDiskHint', { messages: format.number(Math.floor(freeBytes / BYTES_PER_MESSAGE)) }),
+      hint: freeBytes === undefined ? '' : t('queue.supplyDiskHint', { count: Math.floor(freeBytes / BYTES_PER_MESSAGE), messages: format.number(Math.floor(freeBytes / BYTES_PER_MESSAGE)) }),
     },
     {
       name: t('queue.supplyClock'), good: offset !== null && Math.abs(offset) < 2 * MINUTE_MS,
@@ -48,7 +48,7 @@ export const Supply = () => {
       <Box component="h3" sx={{ m: 0, mb: '6px', fontSize: 14, fontWeight: 600 }}>{t('queue.supply')}</Box>
       <Box component="dl" sx={{ m: 0 }}>
         {rows.map(({ name, good, value, hint }) => (
-          <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '22px 100px 132px 1fr', alignItems: 'center', minHeight: 32, borderBottom: '1px solid var(--line)', fontSize: 13 }}>
+          <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '22px 94px 142px 1fr', alignItems: 'center', minHeight: 32, borderBottom: '1px solid var(--line)', fontSize: 13 }}>
             <Box component="dt" sx={{ gridColumn: 'span 2', display: 'grid', gridTemplateColumns: 'subgrid', alignItems: 'center' }}>
               <Box component="span" sx={{ display: 'flex', color: good ? 'var(--done)' : 'var(--burn)' }}><TermShape state={good ? 'done' : 'burn'} size={16} /></Box>
               {name}

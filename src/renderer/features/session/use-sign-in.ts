@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import { ask } from '../../bridge.ts'
 
 /** The way in through the platform's page. Progress itself is told by `session:changed`. */
-export const useSignIn = (): { failure: Failure | null; signIn: () => Promise<void>; cancel: () => Promise<void> } => {
+export const useSignIn = (): { failure: Failure | null; signIn: () => Promise<void>; cancel: () => Promise<void>; forget: () => void } => {
   const [failure, setFailure] = useState<Failure | null>(null)
   const signIn = useCallback(async () => {
     setFailure(null)
@@ -13,5 +13,6 @@ export const useSignIn = (): { failure: Failure | null; signIn: () => Promise<vo
   const cancel = useCallback(async () => {
     await ask('session:cancel-sign-in', undefined)
   }, [])
-  return { failure, signIn, cancel }
+  const forget = useCallback(() => setFailure(null), [])
+  return { failure, signIn, cancel, forget }
 }
