@@ -34,12 +34,13 @@ export const LIGHT: Call = {
   text: 'Не горят фонари вдоль переулка, вечером темно.', category: 'Благоустройство', subcategory: 'Отсутствие наружного освещения', place: 'пер. Учебный, от д. 1 до д. 9',
 }
 
-/** The sign-in page of the platform in its own window; ends when the app has its session. */
-export const signIn = async (running: RunningApp, person = OPERATOR): Promise<void> => {
+/** The sign-in page of the platform in its own window; ends when the app has its session. `look` sees that page before anybody is chosen. */
+export const signIn = async (running: RunningApp, person = OPERATOR, look?: (platform: Page) => Promise<void>): Promise<void> => {
   const { app, page } = running
   const opening = app.waitForEvent('window', { timeout: 60_000 })
   await page.getByRole('button', { name: /^Войти/ }).first().click()
   const platform = await opening
+  await look?.(platform)
   await platform.getByRole('button', { name: person }).click()
   await expect(page.getByText(/Вход до/)).toBeVisible({ timeout: 30_000 })
 }
