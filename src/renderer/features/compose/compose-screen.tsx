@@ -50,7 +50,7 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
   const open = useDraft(draftId, (draft, isUntouched) => {
     if (isUntouched && draft.updatedAt !== draft.startedAt) goTo(gapsOf(draft)[0] ?? null)
   })
-  const { form, keys, issues, hasGaps, refuse, advance, lastFocused } = useForm(open, goTo)
+  const { form, keys, chords, issues, hasGaps, refuse, advance, lastFocused } = useForm(open, goTo)
   const sending = useSending(open, { hasGaps, refuse })
   const { promised, linked, now, sentences } = usePromise(open)
   const { replaces } = open.draft
@@ -77,12 +77,17 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
     if (id !== '') await call('drafts:delete', id)
     navigate({ name: 'folder', folder: 'drafts' })
   }
+  const openOther = async (commandId: string) => {
+    const state = (await call('outbox:get', commandId))?.state ?? 'done'
+    navigate({ name: 'folder', folder: state === 'done' ? 'sent' : state === 'needs-attention' ? 'errors' : 'queue', openId: commandId })
+  }
   const dismiss = () => {
     sending.dismiss()
     open.forgetCleaned()
     goTo(lastFocused())
   }
   useKeys({
+    ...chords,
     'Ctrl+Enter': { label: t('compose.foot.send'), run: () => sending.send() },
     F8: { label: t('compose.foot.readAloud'), run: () => setDialog('read-back') },
   })
@@ -99,7 +104,7 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
       <div className="notes">
         <ComposeNotes
           saved={open.saved} cleaned={open.cleaned} refusal={sending.refusal} onSaveAgain={() => void open.save()} onDismiss={dismiss}
-          onOpenOther={(commandId) => navigate({ name: 'folder', folder: 'queue', openId: commandId })} onSendAnyway={() => sending.send(true)}
+          onOpenOther={(commandId) => void openOther(commandId)} onSendAnyway={() => sending.send(true)}
         />
       </div>
       <div className="foot">

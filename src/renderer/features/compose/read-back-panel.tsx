@@ -3,6 +3,7 @@ import { styled } from '@mui/material/styles'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionButton } from '../../ui/action-button.tsx'
+import type { Translate } from '../../ui/error-text.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 
@@ -12,7 +13,7 @@ const Card = styled('section')({
   '& > h3 > span': { display: 'inline-flex', alignItems: 'center', gap: 6, fontSize: 12, fontWeight: 400, color: 'var(--text2)' },
   '& > p': { overflowY: 'auto', minHeight: 0, overflowWrap: 'anywhere' },
 })
-const quoted = (sentences: readonly string[]): string => `«${sentences.join(' ')}»`
+const quoted = (sentences: readonly string[], t: Translate): string => `${t('compose.say.quoteOpen')}${sentences.join(' ')}${t('compose.say.quoteClose')}`
 
 /** «Зачитаем так»: what F8 shows full size. */
 export const ReadBackPanel = ({ sentences, large = false }: { sentences: readonly string[]; large?: boolean }): ReactElement => {
@@ -23,7 +24,7 @@ export const ReadBackPanel = ({ sentences, large = false }: { sentences: readonl
       {sentences.length === 0
         ? <p style={{ fontSize: 13, lineHeight: '18px', color: 'var(--text2)' }}>{t('compose.say.empty')}</p>
         // scrolled by the keyboard when the text is long
-        : <p tabIndex={-1} style={large ? { fontSize: 15, lineHeight: '24px' } : { fontSize: 14, lineHeight: '21px' }}>{quoted(sentences)}</p>}
+        : <p tabIndex={-1} style={large ? { fontSize: 15, lineHeight: '24px' } : { fontSize: 14, lineHeight: '21px' }}>{quoted(sentences, t)}</p>}
     </Card>
   )
 }
@@ -44,7 +45,7 @@ export const ReadBackDialog = ({ sentences, onConfirm, onClose }: { sentences: r
     <Dialog open onClose={onClose} disableRestoreFocus aria-labelledby="read-back-title" maxWidth={false} slotProps={{ paper: { sx: { width: 940, maxWidth: 'calc(100% - 64px)' } } }}>
       <Body>
         <h2 id="read-back-title">{t('compose.say.title')}</h2>
-        <div className="words">{sentences.length === 0 ? t('compose.say.empty') : quoted([...sentences.slice(0, -1), t('compose.say.noticeText'), ...sentences.slice(-1)])}</div>
+        <div className="words">{sentences.length === 0 ? t('compose.say.empty') : quoted([...sentences.slice(0, -1), t('compose.say.noticeText'), ...sentences.slice(-1)], t)}</div>
         <footer>
           <span>{t('compose.say.notice')}</span>
           <ActionButton label={t('compose.say.back')} keys="Esc" onClick={onClose} />

@@ -64,14 +64,14 @@ export const ReceiptWords = ({ item }: { item: QueueItem }): ReactElement => {
   return (
     <Root>
       <p className="hint">{t('receipt.readTo')}</p>
-      <p className="say">«{name === '' ? t(`receipt.${verb}Nobody`) : t(`receipt.${verb}`, { name })}</p>
+      <p className="say">{t('compose.say.quoteOpen')}{name === '' ? t(`receipt.${verb}Nobody`) : t(`receipt.${verb}`, { name })}</p>
       <p className="code" role="img" aria-label={t('receipt.code', { code: codeByLetters(item.code) })}>{item.code}</p>
       <div className="aloud">
         <span>{said.digits}, <b>{said.letter}</b></span>
         <ActionButton tone="link" label={t(isSpelled ? 'receipt.spellHide' : 'receipt.spell')} keys="F8" onClick={spell} />
       </div>
       {isSpelled ? <Letters code={item.code} /> : null}
-      <p className="say">{[promise, learnt].filter(Boolean).join(' ')}»</p>
+      <p className="say">{[promise, learnt].filter(Boolean).join(' ')}{t('compose.say.quoteClose')}</p>
       <p className="hint">{until}</p>
     </Root>
   )

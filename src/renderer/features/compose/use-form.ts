@@ -98,16 +98,15 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
   })
   const form: Form = { draft, edit, look, advance }
 
-  const toggleNone = (id: string): boolean => {
+  const toggleNone = (id: string): void => {
     const { applicant } = now()
     if ([idOf('applicant.patronymic'), idOf('applicant.noPatronymic')].includes(id)) edit({ applicant: { noPatronymic: !applicant.noPatronymic } })
     else if ([idOf('applicant.email'), idOf('applicant.noEmail')].includes(id)) edit({ applicant: { noEmail: !applicant.noEmail } })
-    else return false
+    else return
     const path = id.includes('atronymic') ? 'applicant.patronymic' : 'applicant.email'
     const isNone = path === 'applicant.patronymic' ? now().applicant.noPatronymic : now().applicant.noEmail
     if (isNone) advance(path)
     else goTo(path)
-    return true
   }
   const keys: FormKeys = {
     onPointerDownCapture: press,
@@ -127,11 +126,15 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
       if (event.defaultPrevented || event.nativeEvent.isComposing) return
       const target = event.target as HTMLElement
       const isLine = target instanceof HTMLInputElement && target.getAttribute('aria-expanded') !== 'true'
-      const goes = isCombo('Alt+Enter', event.nativeEvent) || (isLine && isCombo('Enter', event.nativeEvent))
-      if (goes) advance(pathOf(target.id) ?? refocus.current)
-      else if (!isCombo('Alt+0', event.nativeEvent) || !toggleNone(target.id)) return
+      if (!isLine || !isCombo('Enter', event.nativeEvent)) return
+      advance(pathOf(target.id) ?? refocus.current)
       event.preventDefault()
     },
+  }
+  const idUnder = (event: globalThis.KeyboardEvent): string => (event.target instanceof HTMLElement ? event.target.id : '')
+  const chords = {
+    'Alt+Enter': { label: t('compose.nextGap'), run: (event: globalThis.KeyboardEvent) => advance(pathOf(idUnder(event)) ?? refocus.current) },
+    'Alt+0': { label: t('compose.noneToggle'), run: (event: globalThis.KeyboardEvent) => toggleNone(idUnder(event)) },
   }
 
   /** Shows every reason and goes to the first; whether there is any. */
@@ -147,5 +150,5 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
     const first = found[0]
     if (first !== undefined) goTo(first.path as FormPath)
   }
-  return { form, keys, issues, hasGaps, refuse, advance, lastFocused: () => refocus.current }
+  return { form, keys, chords, issues, hasGaps, refuse, advance, lastFocused: () => refocus.current }
 }

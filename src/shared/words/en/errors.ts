@@ -56,8 +56,8 @@ export const errors = {
     field: 'No longer in use, choose another', fieldClosed: 'Closed since {{closedAt}}, choose another',
   },
   'E-DUP': {
-    what: 'The same message already waits to be sent, code {{otherCode}}.', safe: 'Both records are kept.', todo: 'Open that message or send this one anyway.',
-    field: 'Already in the queue',
+    what: 'The same message was already recorded today, code {{otherCode}}.', safe: 'Both records are kept.', todo: 'Open that message or send this one anyway.',
+    field: 'Already recorded today',
   },
   'E-LOCKED-SENT': { what: 'This message is already in the queue and cannot be changed.', safe: QUEUED, todo: 'Start a new message.', field: 'Already in the queue' },
   'E-CONFLICT': { what: 'This message has meanwhile changed on the platform.', safe: 'Your record is kept.', todo: 'Open the message and compare.', field: 'Changed on the platform' },

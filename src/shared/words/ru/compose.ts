@@ -68,6 +68,8 @@ export const compose = {
     ifLinked: 'Если связь вернётся сегодня, до {{day}}',
   },
   say: {
+    quoteOpen: '«',
+    quoteClose: '»',
     title: 'Зачитаем так',
     fullSize: 'полный экран',
     empty: 'Здесь появится текст, который зачитывают заявителю.',
@@ -121,5 +123,4 @@ export const compose = {
   nextGap: 'К следующему пустому полю',
   noneToggle: '«Нет отчества», «Нет e-mail»',
   toFolder: 'К черновикам',
-  gone: 'Черновик не открылся.',
 }
