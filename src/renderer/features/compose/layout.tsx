@@ -3,12 +3,13 @@ import type { ReactElement, ReactNode } from 'react'
 
 const DENSE = '@media (max-height: 740px)'
 
+/** `!important`: the text box writes its own height of rows as an inline style; here it takes what its column leaves. */
 export const SectionRoot = styled('section')({
   position: 'relative', display: 'flex', flexDirection: 'column', gap: 5, padding: '8px 16px 8px', minHeight: 0, flex: 'none',
   '& + &': { borderTop: '1px solid var(--line)' },
   '& > h2': { display: 'flex', alignItems: 'center', gap: 8, height: 32, flex: 'none', margin: 0, fontSize: 14, lineHeight: '20px', fontWeight: 600 },
   '& > h2 > span': { display: 'inline-flex', alignItems: 'center', justifyContent: 'center', width: 20, height: 20, borderRadius: 3, fontSize: 12, color: 'var(--text2)', backgroundColor: 'var(--sunken)' },
-  '& > .text-box': { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 110, '@media (min-width: 1600px)': { maxHeight: 282 }, '& textarea.MuiInputBase-input.MuiInputBase-input': { height: 'auto' } },
+  '& > .text-box': { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: 110, '@media (min-width: 1600px)': { maxHeight: 282 }, '& textarea:not([aria-hidden])': { height: 'auto !important' } },
   '& > .lifted': { position: 'absolute', top: 10, right: 16 },
   [DENSE]: { padding: '4px 16px', gap: 3, '& > .lifted': { top: 6 } },
   '&[data-crowded="true"]': { [DENSE]: { gap: 1, padding: '2px 16px', '& > h2': { height: 28 }, '& > .lifted': { top: 2 } } },

@@ -4,7 +4,7 @@ import { TextField, type TextFieldProps } from '../../ui/field.tsx'
 import { caretInPhone, formatPhone } from './phone-input.ts'
 
 /** The sample of a number is longer than the field: its line may run under the neighbour, where no second line is shown. */
-const Root = styled('div')({ minWidth: 0, '& [role="alert"], & [role="alert"] > span': { overflow: 'visible' } })
+const Root = styled('div')({ minWidth: 0, '& [role="alert"], & [role="alert"] > span': { overflow: 'visible !important' } })
 
 /** Groups the number while it is typed; the caret stays behind the digit that was typed. */
 export const PhoneField = ({ onChange, ...field }: Omit<TextFieldProps, 'inputRef' | 'inputMode'>): ReactElement => {
