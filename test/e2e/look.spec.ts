@@ -35,10 +35,11 @@ const LOOKS = [
   { language: 'ru', theme: 'light' }, { language: 'ru', theme: 'dark' }, { language: 'en', theme: 'light' }, { language: 'en', theme: 'dark' },
 ] as const
 
-/** Pictures of one screen in every look, each checked. */
-const show = async (running: RunningApp, name: string): Promise<void> => {
+/** Pictures of one screen in every look, each checked. `again` opens anew what does not follow a change of language. */
+const show = async (running: RunningApp, name: string, again: () => Promise<void> = async () => {}): Promise<void> => {
   for (const look of LOOKS) {
     await setLook(running.page, look)
+    await again()
     await screens(running.app, running.page, name)
     await expectAccessible(running.page, `${name} ${look.theme} ${look.language}`)
   }
@@ -109,7 +110,10 @@ test('every screen is drawn, accessible and fits', async ({ priyom }) => {
   await show(priyom, 'palette')
   await page.keyboard.press('Escape')
   await page.keyboard.press('F1')
-  await show(priyom, 'keys')
+  await show(priyom, 'keys', async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F1')
+  })
   await page.keyboard.press('Escape')
   await setLook(page, { language: 'ru', theme: 'contrast' })
   await openFolder(page, 'Отправленные')

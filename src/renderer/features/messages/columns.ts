@@ -1,5 +1,14 @@
 import type { SortKey } from '../../../shared/workspace.ts'
 
-/** Widths of the list's columns: term, number, subject, (who, category where there is room), status. */
-export const columnsOf = (wide: boolean): string => (wide ? '126px 98px minmax(0, 1fr) 128px 170px 184px' : '126px 98px minmax(0, 1fr) 136px')
-export const sortKeysOf = (wide: boolean): readonly SortKey[] => (wide ? ['term', 'number', 'subject', 'applicant', 'category', 'status'] : ['term', 'number', 'subject', 'status'])
+/** One column of the list: what it sorts by and how wide it is. */
+export type Column = { key: SortKey; width: string }
+const REST = 'minmax(0, 1fr)'
+
+/** Columns of a folder. A draft has no term and no number yet; who and category stand where there is room. */
+export const columnsOf = (of: 'drafts' | 'messages', wide: boolean): readonly Column[] => {
+  const first: Column[] = of === 'drafts' ? [{ key: 'updated', width: '126px' }] : [{ key: 'term', width: '126px' }, { key: 'number', width: '98px' }]
+  const middle: Column[] = wide ? [{ key: 'applicant', width: '128px' }, { key: 'category', width: '170px' }] : []
+  return [...first, { key: 'subject', width: REST }, ...middle, { key: 'status', width: wide ? '184px' : '136px' }]
+}
+/** The columns as a grid template. */
+export const gridOf = (columns: readonly Column[]): string => columns.map(({ width }) => width).join(' ')

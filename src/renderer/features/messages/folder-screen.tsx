@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import useMediaQuery from '@mui/material/useMediaQuery'
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TermState } from '../../../shared/terms.ts'
 import type { ListQuery, ListRow } from '../../../shared/workspace.ts'
@@ -9,6 +9,7 @@ import { useKeys } from '../../ui/use-keys.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import { useWorkspace } from '../../workspace.ts'
+import { columnsOf } from './columns.ts'
 import { DraftCard } from './draft-card.tsx'
 import { ColumnHeads, FolderSearch, TermChips } from './list-head.tsx'
 import { MessageCardPane } from './message-card.tsx'
@@ -50,6 +51,7 @@ export const FolderScreen = ({ folder, openId }: { folder: Folder; openId?: stri
   const card = useRef<HTMLDivElement>(null)
   const narrow = useMediaQuery(NARROW)
   const wide = useMediaQuery(WIDE)
+  const columns = useMemo(() => columnsOf(folder === 'drafts' ? 'drafts' : 'messages', wide), [folder, wide])
   const now = useNow()
   const { page, rowAt, indexOf, need } = useRows({ folder, search, term, sort, timeZone })
 
@@ -99,7 +101,7 @@ export const FolderScreen = ({ folder, openId }: { folder: Folder; openId?: stri
           <Box role="status" aria-live="polite" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
             {search === '' || !page ? '' : t('lists.found', { count: page.total })}
           </Box>
-          {total > 0 && <ColumnHeads sort={sort} onSort={setSort} wide={wide} />}
+          {total > 0 && <ColumnHeads sort={sort} onSort={setSort} columns={columns} />}
           {page && total === 0 ? (
             <Empty text={t(`lists.empty.${emptyKey}`)} />
           ) : (
@@ -121,7 +123,7 @@ export const FolderScreen = ({ folder, openId }: { folder: Folder; openId?: stri
               }}
               renderRow={(index) => {
                 const shown = rowAt(index)
-                return shown ? <MessageRow row={shown} now={now} wide={wide} /> : null
+                return shown ? <MessageRow row={shown} now={now} columns={columns} /> : null
               }}
             />
           )}

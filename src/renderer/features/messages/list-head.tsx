@@ -9,7 +9,7 @@ import type { ListPage, ListQuery } from '../../../shared/workspace.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { TermShape } from '../../ui/term-clock.tsx'
-import { columnsOf, sortKeysOf } from './columns.ts'
+import { gridOf, type Column } from './columns.ts'
 
 type Sort = ListQuery['sort']
 
@@ -55,11 +55,11 @@ export const TermChips = ({ page, term, onTerm }: { page: Omit<ListPage, 'rows'>
 }
 
 /** Column heads; pressing one sorts by it, again turns the order. */
-export const ColumnHeads = ({ sort, onSort, wide }: { sort: Sort; onSort: (sort: Sort) => void; wide: boolean }) => {
+export const ColumnHeads = ({ sort, onSort, columns }: { sort: Sort; onSort: (sort: Sort) => void; columns: readonly Column[] }) => {
   const { t } = useTranslation()
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: columnsOf(wide), height: 30, borderBottom: '1px solid var(--line)', pr: '10px', flexShrink: 0 }}>
-      {sortKeysOf(wide).map((key) => {
+    <Box sx={{ display: 'grid', gridTemplateColumns: gridOf(columns), height: 30, borderBottom: '1px solid var(--line)', pr: '10px', flexShrink: 0 }}>
+      {columns.map(({ key }) => {
         const active = sort.key === key
         const Arrow = sort.descending ? ArrowDownward : ArrowUpward
         return (

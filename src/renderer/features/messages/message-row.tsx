@@ -1,28 +1,35 @@
 import Box from '@mui/material/Box'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ListRow } from '../../../shared/workspace.ts'
+import type { ListRow, SortKey } from '../../../shared/workspace.ts'
 import { useFormats } from '../../ui/use-formats.ts'
 import { TermClock } from '../../ui/term-clock.tsx'
 import { useWorkspace } from '../../workspace.ts'
-import { columnsOf } from './columns.ts'
+import { gridOf, type Column } from './columns.ts'
 import { subjectLine } from './subject.ts'
 
 const CELL = { px: '8px', minWidth: 0, overflow: 'hidden' } as const
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 const TWO_LINES = { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: '2', overflow: 'hidden' } as const
 
+const Small = ({ children }: { children: ReactNode }) => <Box sx={{ ...ONE_LINE, fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{children}</Box>
+
+/** When a draft was last saved: day over time, as the term of a message is. */
+const SavedCell = ({ row, now }: { row: ListRow; now: number }) => {
+  const format = useFormats(useWorkspace().timeZone)
+  return (
+    <>
+      <Box sx={ONE_LINE}>{format.dayMonth(row.updatedAt, now)}</Box>
+      <Small>{format.time(row.updatedAt)}</Small>
+    </>
+  )
+}
+
 /** Term column: the clock once the platform has registered the message, plain words before. */
 const TermCell = ({ row, now }: { row: ListRow; now: number }) => {
   const { t } = useTranslation()
   const { timeZone } = useWorkspace()
-  const format = useFormats(timeZone)
-  if (row.registeredAt === null) {
-    return (
-      <Box sx={{ color: 'var(--text3)', fontSize: 12, lineHeight: '16px' }}>
-        {row.of === 'draft' ? t('lists.saved', { when: format.dateTime(row.updatedAt, now) }) : t('lists.notStarted')}
-      </Box>
-    )
-  }
+  if (row.registeredAt === null) return <Small>{t('lists.notStarted')}</Small>
   return (
     <TermClock
       facts={{ registeredAt: row.registeredAt, answerAt: row.answerAt, closedAt: row.closedAt, regime: row.regime, postponed: row.postponed }}
@@ -33,25 +40,39 @@ const TermCell = ({ row, now }: { row: ListRow; now: number }) => {
   )
 }
 
-/** One row of a folder: term, number, subject over place, who and category where there is room, status. */
-export const MessageRow = ({ row, now, wide }: { row: ListRow; now: number; wide: boolean }) => {
+const SubjectCell = ({ row }: { row: ListRow }) => {
   const { t } = useTranslation()
-  const { timeZone } = useWorkspace()
-  const format = useFormats(timeZone)
-  const status = row.status.of === 'message' ? t(`names.status.${row.status.value}`) : t('lists.draftStatus')
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: columnsOf(wide), alignItems: 'center', height: 1, fontSize: 13, lineHeight: '18px' }}>
-      <Box sx={CELL}>
-        <TermCell row={row} now={now} />
-      </Box>
-      <Box sx={{ ...CELL, ...ONE_LINE }}>{row.number === null ? '' : format.registration(row.number)}</Box>
-      <Box sx={CELL}>
-        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{subjectLine(row, t('lists.noSubject'))}</Box>
-        <Box sx={{ ...ONE_LINE, fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{row.place || t('lists.noPlace')}</Box>
-      </Box>
-      {wide && <Box sx={{ ...CELL, ...ONE_LINE }}>{row.who || t('lists.noApplicant')}</Box>}
-      {wide && <Box sx={{ ...CELL, ...ONE_LINE }}>{row.category}</Box>}
-      <Box sx={{ ...CELL, ...TWO_LINES, fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{row.status.of === 'delivery' ? t('lists.pending') : status}</Box>
-    </Box>
+    <>
+      <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{subjectLine(row, t('lists.noSubject'))}</Box>
+      <Small>{row.place || t('lists.noPlace')}</Small>
+    </>
   )
 }
+
+const StatusCell = ({ row }: { row: ListRow }) => {
+  const { t } = useTranslation()
+  const wordsOf = (): string => {
+    if (row.status.of === 'message') return t(`names.status.${row.status.value}`)
+    return t(row.status.of === 'delivery' ? 'lists.pending' : 'lists.draftStatus')
+  }
+  return <Box sx={{ ...TWO_LINES, fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{wordsOf()}</Box>
+}
+
+const Cell = ({ of, row, now }: { of: SortKey; row: ListRow; now: number }) => {
+  const { t } = useTranslation()
+  const format = useFormats(useWorkspace().timeZone)
+  if (of === 'updated') return <SavedCell row={row} now={now} />
+  if (of === 'term') return <TermCell row={row} now={now} />
+  if (of === 'subject') return <SubjectCell row={row} />
+  if (of === 'status') return <StatusCell row={row} />
+  if (of === 'number') return <Box sx={ONE_LINE}>{row.number === null ? '' : format.registration(row.number)}</Box>
+  return <Box sx={ONE_LINE}>{of === 'applicant' ? row.who || t('lists.noApplicant') : row.category}</Box>
+}
+
+/** One row of a folder, cell by cell as its columns say. */
+export const MessageRow = ({ row, now, columns }: { row: ListRow; now: number; columns: readonly Column[] }) => (
+  <Box sx={{ display: 'grid', gridTemplateColumns: gridOf(columns), alignItems: 'center', height: 1, fontSize: 13, lineHeight: '18px' }}>
+    {columns.map(({ key }) => <Box key={key} sx={CELL}><Cell of={key} row={row} now={now} /></Box>)}
+  </Box>
+)

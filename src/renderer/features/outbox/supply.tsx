@@ -12,6 +12,9 @@ const BYTES_PER_MESSAGE = 16_384
 const ROOMY = 2 * 1024 ** 3
 const MINUTE_MS = 60_000
 
+/** A difference of clocks with its sign; nothing has none. */
+const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value)}`
+
 /** «Запас работы без связи»: sign-in, disk, clock, dictionaries, each with its figure. */
 export const Supply = () => {
   const { t } = useTranslation()
@@ -38,7 +41,7 @@ export const Supply = () => {
     },
     {
       name: t('queue.supplyClock'), good: offset !== null && Math.abs(offset) < 2 * MINUTE_MS,
-      value: offset === null ? t('queue.supplyClockUnknown') : `${offset < 0 ? '−' : '+'}${t('queue.seconds', { count: Math.round(Math.abs(offset) / 1000) })}`,
+      value: offset === null ? t('queue.supplyClockUnknown') : t('queue.seconds', { value: signed(Math.round(offset / 1000)) }),
       hint: offset === null ? '' : t('queue.supplyClockHint'),
     },
     { name: t('queue.supplyDictionary'), good: true, value: t('queue.supplyDictionaryVersion', { version: dictionary.version }), hint: t('queue.supplyDictionaryHint') },

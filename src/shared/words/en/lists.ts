@@ -1,7 +1,7 @@
 export const lists = {
   search: 'Find in the folder',
   chips: { all: 'All', over: 'Overdue', burn: 'By tomorrow', soon: 'Within 3 days', done: 'Answered' },
-  column: { term: 'Term', number: 'Number', subject: 'Subject and place', applicant: 'Applicant', category: 'Category', status: 'Status', updated: 'Changed' },
+  column: { term: 'Term', number: 'Number', subject: 'Subject and place', applicant: 'Applicant', category: 'Category', status: 'Status', updated: 'Saved' },
   sortAscending: 'ascending',
   sortDescending: 'descending',
   noSubject: 'No category chosen',

@@ -48,5 +48,5 @@ export const queue = {
   supplyEnd: 'Intake goes on without sign-in too: only sending waits.',
   nothingOpen: 'Choose a record: ↑ and ↓ walk the list.',
   text: 'Text',
-  seconds: '{{count}} s',
+  seconds: '{{value}} s',
 }

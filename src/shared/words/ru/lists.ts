@@ -1,7 +1,7 @@
 export const lists = {
   search: 'Найти в папке',
   chips: { all: 'Все', over: 'Просрочено', burn: 'До завтра', soon: 'До 3 дней', done: 'Есть ответ' },
-  column: { term: 'Срок', number: 'Номер', subject: 'Суть и место', applicant: 'Заявитель', category: 'Категория', status: 'Статус', updated: 'Изменено' },
+  column: { term: 'Срок', number: 'Номер', subject: 'Суть и место', applicant: 'Заявитель', category: 'Категория', status: 'Статус', updated: 'Сохранено' },
   sortAscending: 'по возрастанию',
   sortDescending: 'по убыванию',
   noSubject: 'Категория не выбрана',

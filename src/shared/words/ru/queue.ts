@@ -54,5 +54,5 @@ export const queue = {
   supplyEnd: 'Приём продолжается и без входа: подождёт только отправка.',
   nothingOpen: 'Выберите запись: ↑ и ↓ ходят по списку.',
   text: 'Текст',
-  seconds: '{{count}} с',
+  seconds: '{{value}} с',
 }
