@@ -62,6 +62,16 @@ export function ensurePostgres() {
   }
 }
 
+/** A session bus and a key ring for the test of live mode. Without them that test says "not run". */
+export function ensureKeyRing() {
+  if (process.platform !== 'linux' || (hasProgram('gnome-keyring-daemon') && hasProgram('dbus-daemon')) || !isRoot() || !hasProgram('apt-get')) return
+  try {
+    ensureDebianPackages(['dbus', 'gnome-keyring', 'libsecret-1-0'], 'The test of live mode wants a key ring.')
+  } catch (error) {
+    say(`a key ring could not be installed: ${error.message.split('\n')[0]}`)
+  }
+}
+
 const buildOutputs = ['main/index.js', 'main/platform.js', 'preload/index.cjs', 'renderer/index.html', 'platform/pgdata.tar.gz']
 const buildInputs = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 

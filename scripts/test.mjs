@@ -1,6 +1,6 @@
 // npm test: everything that must hold, from a fresh clone. The last line alone is `N passed, N failed`.
 import { runScript } from './shell.mjs'
-import { ensurePostgres, setUp } from './set-up.mjs'
+import { ensureKeyRing, ensurePostgres, setUp } from './set-up.mjs'
 
 await runScript(async () => {
   try {
@@ -11,6 +11,7 @@ await runScript(async () => {
     return 1
   }
   ensurePostgres()
+  ensureKeyRing()
   const { endToEndSuite, lintSuite, printTable, typesSuite, vitestSuite } = await import('./suites.mjs')
   const rows = await Promise.all([typesSuite(), lintSuite()])
   for (const name of ['unit', 'contract', 'faults']) rows.push(await vitestSuite(name))

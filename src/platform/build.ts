@@ -8,6 +8,7 @@ import type { Store } from './database.ts'
 import { createDictionaries } from './dictionary.ts'
 import { createFaults } from './faults.ts'
 import { registerProblems, registerRoutes, sendProblem } from './http.ts'
+import { signInOf, type SignIn } from './identity/sign-in-access.ts'
 import { openApiDocument } from './openapi.ts'
 import { createPokes } from './pokes.ts'
 import { trainingHandlers, type Play } from './routes/training.ts'
@@ -25,6 +26,8 @@ export type Identity = {
 export type PlatformOptions = {
   store: Store
   mode: Mode
+  /** With `people` in live mode only this computer is answered, as in training. */
+  signIn?: SignIn
   /** Where clients reach it, without a slash at the end; the issuer is `<publicUrl>/oidc`. */
   publicUrl: string
   clock: Clock
@@ -48,7 +51,7 @@ export const buildPlatform = async (options: PlatformOptions): Promise<FastifyIn
   const app = fastify(fastifySettings(options))
   app.removeContentTypeParser('text/plain')
   registerProblems(app)
-  if (mode === 'training') refuseOtherHosts(app)
+  if (mode === 'training' || signInOf(mode, options.signIn) === 'people') refuseOtherHosts(app)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { MODES, type Mode } from '../shared/contract/meta.ts'
 import { AppError } from '../shared/errors.ts'
 import { openStore } from './database.ts'
+import { SIGN_INS, type SignIn } from './identity/sign-in-access.ts'
 import { SEEDS, type SeedName } from './seed/seed-training.ts'
 import { startPlatform, type StartOptions } from './start.ts'
 
@@ -29,6 +30,7 @@ const readOptions = (args: string[]) => {
       data: { type: 'string' },
       seed: { type: 'string' },
       mode: { type: 'string' },
+      'sign-in': { type: 'string' },
       'database-url': { type: 'string' },
       tls: { type: 'boolean' },
       log: { type: 'boolean' },
@@ -53,6 +55,7 @@ const startOptions = (values: Values): StartOptions => {
     port,
     mode: oneOf<Mode>(values.mode, MODES, 'training'),
     seed: oneOf<SeedName>(values.seed, SEEDS, 'training'),
+    ...(values['sign-in'] === undefined ? {} : { signIn: oneOf<SignIn>(values['sign-in'], SIGN_INS, 'closed') }),
     tls: values.tls ?? false,
     archive: ARCHIVE,
     ...(values.data === undefined ? {} : { dataFolder: values.data }),

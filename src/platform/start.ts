@@ -12,6 +12,7 @@ import { createClock, type Clock } from './clock.ts'
 import { openStore, type Store, type StoreOptions } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { createIdentity } from './identity/create-identity.ts'
+import type { SignIn } from './identity/sign-in-access.ts'
 import { registerCitizen } from './pages/register-citizen.ts'
 import { createPlay } from './play.ts'
 import { seedTraining, type SeedName } from './seed/seed-training.ts'
@@ -21,6 +22,8 @@ export type StartOptions = {
   /** 0: any free one. */
   port: number
   mode: Mode
+  /** Absent: `people` in training, `closed` in live. `people` in live mode is for tests on this computer. */
+  signIn?: SignIn
   seed: SeedName
   /** Keeps PGlite's files; absent: in memory. Ignored with `databaseUrl`. */
   dataFolder?: string
@@ -77,11 +80,12 @@ const storeOptions = ({ dataFolder, databaseUrl, archive }: StartOptions): Store
 const serveOn = async (server: Server, url: string, store: Store, clock: Clock, options: StartOptions) => {
   const { database } = store
   const { mode, log } = options
+  const signIn = options.signIn === undefined ? {} : { signIn: options.signIn }
   const failed = (error: unknown) => log?.stream.write(`${JSON.stringify({ level: 'error', msg: 'failed outside a route', name: (error as Error).name })}\n`)
   return buildPlatform({
-    store, clock, mode,
+    store, clock, mode, ...signIn,
     publicUrl: url,
-    identity: await createIdentity({ database, issuer: issuerOf(url), mode, failed }),
+    identity: await createIdentity({ database, issuer: issuerOf(url), mode, ...signIn, failed }),
     play: createPlay(database, clock, failed),
     registerPages: (app) => registerCitizen(app, { database, clock, mode }),
     serve: (listener: RequestListener) => server.on('request', listener),

@@ -11,6 +11,7 @@ import { languageOf } from '../pages/words.ts'
 import { adapterOf } from './adapter.ts'
 import { providerKeys } from './keys.ts'
 import { serveInteraction } from './interaction.ts'
+import { signInOf, type SignIn } from './sign-in-access.ts'
 
 const MINUTE = 60
 const DAY = 24 * 60 * MINUTE
@@ -19,10 +20,10 @@ const TTL = { AccessToken: 10 * MINUTE, AuthorizationCode: MINUTE, IdToken: 60 *
 /** Where the provider answers; the issuer ends with it. */
 const MOUNT = '/oidc'
 
-export type IdentityOptions = { database: Database; /** `<public url>/oidc` */ issuer: string; mode: Mode; /** Hears of a request that threw. */ failed: (error: unknown) => void }
+export type IdentityOptions = { database: Database; /** `<public url>/oidc` */ issuer: string; mode: Mode; /** Absent: `people` in training, `closed` in live. */ signIn?: SignIn; /** Hears of a request that threw. */ failed: (error: unknown) => void }
 
 /** `callback` takes requests at `/oidc`; `personOf` gives the id of the person behind an access token that still holds. */
-export const createIdentity = async ({ database, issuer, mode, failed }: IdentityOptions): Promise<Identity> => {
+export const createIdentity = async ({ database, issuer, mode, signIn, failed }: IdentityOptions): Promise<Identity> => {
   const provider = new Provider(issuer, configurationOf(database, await providerKeys(database)))
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => failed(error))
@@ -35,7 +36,7 @@ export const createIdentity = async ({ database, issuer, mode, failed }: Identit
       request.url = url.startsWith(MOUNT) ? url.slice(MOUNT.length) || '/' : url
       // addresses in answers come from the issuer, never from what a request claims
       Object.assign(request.headers, { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) })
-      if (request.url.startsWith('/interaction/')) return serveInteraction({ provider, database, mode, failed }, request, response)
+      if (request.url.startsWith('/interaction/')) return serveInteraction({ provider, database, signIn: signInOf(mode, signIn), failed }, request, response)
       if (request.url.startsWith('/auth')) forgetSession(request)
       return answer(request, response)
     },

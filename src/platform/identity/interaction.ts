@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asc } from 'drizzle-orm'
 import type Provider from 'oidc-provider'
 import { errors } from 'oidc-provider'
-import type { Mode } from '../../shared/contract/meta.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { Database } from '../database.ts'
 import { readForm } from '../pages/form.ts'
@@ -11,8 +10,9 @@ import type { Page } from '../pages/layout.ts'
 import { expiredPage, failedPage, livePage, signInPage, type Choice } from '../pages/sign-in.ts'
 import { languageOf } from '../pages/words.ts'
 import { membership, person } from '../schema.ts'
+import type { SignIn } from './sign-in-access.ts'
 
-export type InteractionFacts = { provider: Provider; database: Database; mode: Mode; /** Hears of a request that threw: a bug or a database that is gone. */ failed: (error: unknown) => void }
+export type InteractionFacts = { provider: Provider; database: Database; signIn: SignIn; /** Hears of a request that threw: a bug or a database that is gone. */ failed: (error: unknown) => void }
 
 /** Serves `/interaction/<uid>`; an unknown or expired one gets a page that says what to do. */
 export const serveInteraction = async (facts: InteractionFacts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -25,11 +25,11 @@ export const serveInteraction = async (facts: InteractionFacts, request: Incomin
   }
 }
 
-const answer = async ({ provider, database, mode }: InteractionFacts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const answer = async ({ provider, database, signIn }: InteractionFacts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { params, uid } = await provider.interactionDetails(request, response)
   const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '')
   const language = languageOf(query.get('lang') ?? params['ui_locales'])
-  if (mode !== 'training') return send(response, 403, livePage(language))
+  if (signIn !== 'people') return send(response, 403, livePage(language))
   if (request.method !== 'POST') return send(response, 200, signInPage({ language, action: `/oidc/interaction/${uid}`, people: await choices(database) }))
   const form = await readForm(request)
   if (form.has('cancel')) return provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'sign-in cancelled' })
