@@ -9,7 +9,14 @@ import type { Fetch } from './transport.ts'
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000
 
-export type EventsParts = { fetch: Fetch; timer: Timer; chance: Chance; onPoke: (kind: Poke['kind']) => void }
+export type EventsParts = {
+  fetch: Fetch
+  timer: Timer
+  chance: Chance
+  onPoke: (kind: Poke['kind']) => void
+  /** The stream began (`up`) or broke off: the first sign of a link that returned or went. A sign only, no proof. */
+  onStream: (state: 'up' | 'down') => void
+}
 export type Events = {
   /** Tries at once when it waits; nothing when it listens. */
   wake: () => void
@@ -26,7 +33,7 @@ const pokeOf = (line: string): Poke | undefined => {
 }
 
 /** Begins to listen; after a break waits with full jitter, at most a minute. */
-export const listenToEvents = ({ fetch, timer, chance, onPoke }: EventsParts): Events => {
+export const listenToEvents = ({ fetch, timer, chance, onPoke, onStream }: EventsParts): Events => {
   const abort = new AbortController()
   let failures = 0
   let isListening = false
@@ -34,11 +41,16 @@ export const listenToEvents = ({ fetch, timer, chance, onPoke }: EventsParts): E
   const listen = async (): Promise<void> => {
     const response = await fetch(GATEWAY_PREFIX + API.events.path, { cache: 'no-store', signal: abort.signal, headers: { accept: 'text/event-stream' } })
     if (!response.ok || response.body === null || !(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) return
-    for await (const line of linesOf(response.body)) {
-      const poke = pokeOf(line)
-      if (poke === undefined) continue
-      failures = 0
-      onPoke(poke.kind)
+    onStream('up')
+    try {
+      for await (const line of linesOf(response.body)) {
+        const poke = pokeOf(line)
+        if (poke === undefined) continue
+        failures = 0
+        onPoke(poke.kind)
+      }
+    } finally {
+      if (!abort.signal.aborted) onStream('down')
     }
   }
   const attempt = async (): Promise<void> => {

@@ -66,6 +66,12 @@ export const createSyncing = ({ outbox, history, facts, reference }: Stores, wor
         timer: world.newTimer(),
         chance: world.chance,
         onPoke: (kind) => runner.wake(kind === 'dictionary' ? 'dictionary' : 'poke'),
+        onStream: (state) => {
+          const { link, failure } = runner.facts()
+          if (state === 'down') runner.wake('poke')
+          // only where nobody got through: a platform that asked for patience keeps being spared
+          else if (link === 'offline' && failure?.code === 'E-OFFLINE') runner.wake('link')
+        },
       })
     },
     wake: (reason) => {

@@ -84,17 +84,21 @@ describe('pokes', () => {
   const poke = (kind: string) => `event: poke\ndata: ${JSON.stringify({ kind, at: '2026-11-22T09:00:00.000Z' })}\n\n`
   it('are heard, and after a break listened for again with a growing wait that a wake cuts short', async () => {
     const heard: string[] = []
+    const seen: string[] = []
     const waits: number[] = []
     let ring = () => undefined as void
     const streams = [streamOf(poke('hello'), ': ping\n\n', poke('feed')), streamOf(new TypeError('network error')), streamOf(poke('dictionary'), 'data: {}\n')]
     const fetch: Fetch = async () => (streams.length > 0 ? new Response(streams.shift(), { headers: { 'content-type': 'text/event-stream' } }) : new Promise<never>(() => undefined))
-    const events = listenToEvents({ fetch, chance: () => 1, timer: { arm: (ms, act) => { waits.push(ms); ring = act }, cancel: () => undefined }, onPoke: (kind) => heard.push(kind) })
+    const events = listenToEvents({
+      fetch, chance: () => 1, timer: { arm: (ms, act) => { waits.push(ms); ring = act }, cancel: () => undefined }, onPoke: (kind) => heard.push(kind), onStream: (state) => seen.push(state),
+    })
     await vi.waitFor(() => expect(waits).toHaveLength(1))
     ring()
     await vi.waitFor(() => expect(waits).toHaveLength(2))
     expect(waits[1]).toBeGreaterThan(waits[0]!)
     events.wake()
     await vi.waitFor(() => expect(heard).toEqual(['hello', 'feed', 'dictionary']))
+    expect(seen.slice(0, 5)).toEqual(['up', 'down', 'up', 'down', 'up'])
     events.stop()
   })
 })
