@@ -65,7 +65,7 @@ export const beginWork = async (running: RunningApp): Promise<void> => {
 export const field = (page: Page, label: string) => page.getByRole('textbox', { name: label, exact: true })
 const list = (page: Page, label: string) => page.getByRole('combobox', { name: label, exact: true })
 /** Chooses in a list by typing its beginning, as a person does. */
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
+export const chooseFrom = async (page: Page, label: string, option: string): Promise<void> => {
   await list(page, label).click()
   await list(page, label).fill(option)
   await page.getByRole('option', { name: option }).first().click()
@@ -83,9 +83,9 @@ export const writeDown = async (page: Page, call: Call): Promise<void> => {
   if (call.email === null) await page.getByLabel('Нет e-mail').check()
   else await field(page, 'E-mail').fill(call.email)
   await field(page, 'Текст сообщения').fill(call.text)
-  await choose(page, 'Категория', call.category)
-  await choose(page, 'Подкатегория', call.subcategory)
-  if (call.fact !== undefined) await choose(page, 'Факт', call.fact)
+  await chooseFrom(page, 'Категория', call.category)
+  await chooseFrom(page, 'Подкатегория', call.subcategory)
+  if (call.fact !== undefined) await chooseFrom(page, 'Факт', call.fact)
   await field(page, 'Место').fill(call.place)
 }
 
