@@ -41,10 +41,11 @@ test('a new caller is written down, read back and sent with few keys beyond thei
   await expect(field(page, 'Текст сообщения')).toBeFocused()
   await say(LIFT.text)
   await press('Alt+Enter')
-  for (const choice of [LIFT.category, LIFT.subcategory]) {
-    await say(choice)
-    await press('Enter')
-  }
+  // the category is no word of the citizen: each letter of it counts
+  const letters = LIFT.subcategory.slice(0, 3).toLowerCase()
+  keys += letters.length
+  await say(letters)
+  await press('Enter')
   await expect(field(page, 'Место')).toBeFocused()
   await say(LIFT.place)
   await press('F8')

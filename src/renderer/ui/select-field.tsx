@@ -6,7 +6,15 @@ import type { KeyboardEventHandler, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorIdOf, Field, Input, type FieldProps } from './field.tsx'
 
-export type SelectOption<T> = { value: T; label: string; group?: string; hint?: ReactNode; icon?: ReactNode }
+export type SelectOption<T> = {
+  value: T
+  label: string
+  group?: string
+  hint?: ReactNode
+  icon?: ReactNode
+  /** Offered only to who types a part of its name: a short way that would make the open list long. */
+  onlyTyped?: boolean
+}
 export type SelectFieldProps<T extends string | number> = Omit<FieldProps, 'children' | 'htmlFor'> & {
   id: string
   value: T | null
@@ -43,7 +51,7 @@ export const SelectField = <T extends string | number>({ id, value, options, onC
         getOptionKey={(option) => option.value} isOptionEqualToValue={(left, right) => left.value === right.value}
         filterOptions={(all, { inputValue, getOptionLabel }) => {
           const typed = inputValue.trim().toLocaleLowerCase().replaceAll('ё', 'е')
-          return typed === '' ? all : all.filter((option) => holds(getOptionLabel(option), typed) || holds(option.group ?? '', typed))
+          return typed === '' ? all.filter(({ onlyTyped }) => onlyTyped !== true) : all.filter((option) => holds(getOptionLabel(option), typed) || holds(option.group ?? '', typed))
         }}
         {...(options.some(({ group }) => group !== undefined) ? { groupBy: (option: SelectOption<T>) => option.group ?? '' } : {})}
         onChange={(_event, option) => onChange(option?.value ?? null)}

@@ -21,6 +21,18 @@ const TermHint = ({ entry }: { entry: Subsubject }): ReactElement => {
   return <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4, color: 'var(--done)', fontWeight: 600 }}><AccessTimeIcon style={{ fontSize: 14 }} />{days}</span>
 }
 
+/** What the first field may choose: a category, or at once a subcategory with its category. */
+type Choice = `category-${number}` | `subcategory-${number}`
+const idIn = (choice: Choice): number => Number(choice.slice(choice.indexOf('-') + 1))
+
+/** Categories, and for who types «лифт» at once the subcategories of that name. */
+const choicesOf = (subjects: readonly Entry[], subsubjects: readonly Subsubject[]): SelectOption<Choice>[] => [
+  ...subjects.map(({ id, name }) => ({ value: `category-${id}` as const, label: name })),
+  ...subsubjects
+    .filter(({ deletedAt, subjectId }) => deletedAt === null && subjects.some(({ id }) => id === subjectId))
+    .map(({ id, name, subjectId }) => ({ value: `subcategory-${id}` as const, label: name, hint: subjects.find((subject) => subject.id === subjectId)?.name, onlyTyped: true })),
+]
+
 /** Category, subcategory, fact: a choice above opens the next one. */
 export const CategoryRow = ({ form }: { form: Form }): ReactElement => {
   const { t } = useTranslation()
@@ -30,15 +42,21 @@ export const CategoryRow = ({ form }: { form: Form }): ReactElement => {
   const subjects = offered(dictionary.subjects, appeal.subjectId)
   const subsubjects = offered(dictionary.subsubjects.filter(({ subjectId }) => subjectId === appeal.subjectId), appeal.subsubjectId)
   const facts = offered(dictionary.facts.filter(({ subsubjectId }) => subsubjectId === appeal.subsubjectId), appeal.factId)
+  const chooseCategory = (choice: Choice | null) => {
+    const short = choice?.startsWith('subcategory-') ? dictionary.subsubjects.find(({ id }) => id === idIn(choice)) : undefined
+    if (short !== undefined) {
+      form.edit({ appeal: { subjectId: short.subjectId, subsubjectId: short.id } })
+      form.advance('appeal.subsubjectId')
+      return
+    }
+    form.edit({ appeal: { subjectId: choice === null ? null : idIn(choice) } })
+    if (choice !== null && isRequired) form.advance('appeal.subjectId')
+  }
   return (
     <Row style={{ gridTemplateColumns: 'minmax(0, 1.42fr) minmax(0, 1.1fr) minmax(0, 1fr)' }}>
-      <SelectField<number>
-        id={idOf('appeal.subjectId')} label={t('compose.field.appeal.subjectId')} required={isRequired} clearable={!isRequired} value={appeal.subjectId} options={subjects.map(plain)}
-        placeholder={t('compose.placeholder.category')} {...form.look('appeal.subjectId')}
-        onChange={(subjectId) => {
-          form.edit({ appeal: { subjectId } })
-          if (subjectId !== null && isRequired) form.advance('appeal.subjectId')
-        }}
+      <SelectField<Choice>
+        id={idOf('appeal.subjectId')} label={t('compose.field.appeal.subjectId')} required={isRequired} clearable={!isRequired} value={appeal.subjectId === null ? null : `category-${appeal.subjectId}`}
+        options={choicesOf(subjects, dictionary.subsubjects)} placeholder={t('compose.placeholder.category')} {...form.look('appeal.subjectId')} onChange={chooseCategory}
       />
       <SelectField<number>
         id={idOf('appeal.subsubjectId')} label={t('compose.field.appeal.subsubjectId')} required={isRequired} clearable={!isRequired} value={appeal.subsubjectId}
