@@ -7,6 +7,8 @@ import type { Clock } from './clock.ts'
 import type { Store } from './database.ts'
 import { createDictionaries } from './dictionary.ts'
 import { createFaults } from './faults.ts'
+import { createFileStore } from './files/file-store.ts'
+import { registerUploads } from './files/uploads.ts'
 import { registerProblems, registerRoutes, sendProblem } from './http.ts'
 import { signInOf, type SignIn } from './identity/sign-in-access.ts'
 import { openApiDocument } from './openapi.ts'
@@ -25,6 +27,8 @@ export type Identity = {
 
 export type PlatformOptions = {
   store: Store
+  /** Where the bytes of uploads lie; made when missing. */
+  filesFolder: string
   mode: Mode
   /** With `people` in live mode only this computer is answered, as in training. */
   signIn?: SignIn
@@ -57,17 +61,19 @@ export const buildPlatform = async (options: PlatformOptions): Promise<FastifyIn
   })
   const dictionaries = createDictionaries(store.database)
   const pokes = await createPokes(store, clock)
+  const files = createFileStore(options.filesFolder, store.database)
   const faults = mode === 'training' ? createFaults() : null
   registerRoutes(
     app,
     {
       ...workspaceHandlers({
-        store, dictionaries, pokes, clock, mode, log: app.log, limits: options.limits ?? DEFAULT_LIMITS, name: options.name ?? 'Приём', issuer: issuerOf(options.publicUrl),
+        store, files, dictionaries, pokes, clock, mode, log: app.log, limits: options.limits ?? DEFAULT_LIMITS, name: options.name ?? 'Приём', issuer: issuerOf(options.publicUrl),
       }),
       ...trainingHandlers({ faults: faults ?? createFaults(), clock, dictionaries, play: options.play }),
     },
     { mode, faults, personOf: identity.personOf },
   )
+  await registerUploads(app, files, { database: store.database, personOf: identity.personOf, faults, limits: options.limits ?? DEFAULT_LIMITS, clock })
   const document = JSON.stringify(openApiDocument())
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(document))
   await app.register(async (scope) => mountIdentity(scope, identity))

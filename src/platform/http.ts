@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { API, type Route, type RouteName } from '../shared/api.ts'
+import { API, type PlainRouteName, type Route, type RouteName } from '../shared/api.ts'
 import type { Mode } from '../shared/contract/meta.ts'
 import { AppError, type ErrorCode } from '../shared/errors.ts'
 import { breakOff, sendHalf, type Faults, type Strike } from './faults.ts'
@@ -30,10 +30,12 @@ export type Answer<T> =
   | { kind: 'lines'; lines: AsyncIterable<T> }
   /** Server-sent events: each item is a poke, `null` a heartbeat. */
   | { kind: 'events'; pokes: AsyncIterable<T | null> }
+  /** Bytes for saving: never shown in place, whatever they are. */
+  | { kind: 'file'; stream: Readable; size: number; type: string; name: string }
   | { kind: 'problem'; status: number; code: ErrorCode; errors?: readonly PointedError[] }
 export type Handler<N extends RouteName> = (call: Call<N>) => Promise<Answer<z.infer<(typeof API)[N]['response']>>>
 /** Every route of the table must have its handler. */
-export type Handlers = { [N in RouteName]: Handler<N> }
+export type Handlers = { [N in PlainRouteName]: Handler<N> }
 
 export const json = <T>(body: T, headers?: Record<string, string>): Answer<T> => ({ kind: 'json', body, ...(headers === undefined ? {} : { headers }) })
 export const refuse = (status: number, code: ErrorCode, errors?: readonly PointedError[]): Answer<never> => ({
@@ -46,7 +48,8 @@ export type HttpOptions = { mode: Mode; faults: Faults | null; personOf: (access
 export const registerRoutes = (app: FastifyInstance, handlers: Handlers, options: HttpOptions): void => {
   for (const [name, route] of Object.entries(API) as [RouteName, Route][]) {
     if (route.only === 'training' && options.mode !== 'training') continue
-    const handler = handlers[name] as (call: unknown) => Promise<Answer<unknown>>
+    if (route.tus !== undefined) continue
+    const handler = handlers[name as PlainRouteName] as unknown as (call: unknown) => Promise<Answer<unknown>>
     app.route({ method: route.method, url: route.path, handler: (request, reply) => serve(route, handler, options, request, reply) })
   }
 }
@@ -94,11 +97,12 @@ const serve = async (route: Route, handler: (call: unknown) => Promise<Answer<un
   return send(route, answer, reply, fault)
 }
 
-const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+export const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
 
 const send = (route: Route, answer: Answer<unknown>, reply: FastifyReply, fault: Strike | undefined): FastifyReply => {
   if (answer.kind === 'problem') return sendProblem(reply, answer.status, answer.code, answer.errors)
   reply.header('cache-control', 'no-store')
+  if (answer.kind === 'file') return sendFile(reply, answer)
   if (answer.kind === 'lines') return sendStream(reply, 'application/x-ndjson', ndjson(answer.lines, fault), 64 * 1024)
   if (answer.kind === 'events') return sendStream(reply, 'text/event-stream', events(answer.pokes), 1024)
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
@@ -108,6 +112,15 @@ const send = (route: Route, answer: Answer<unknown>, reply: FastifyReply, fault:
 
 const sendStream = (reply: FastifyReply, type: string, texts: AsyncIterable<string>, highWaterMark: number): FastifyReply =>
   reply.type(type).send(Readable.from(texts, { objectMode: false, highWaterMark }))
+
+const sendFile = (reply: FastifyReply, { stream, size, type, name }: Extract<Answer<unknown>, { kind: 'file' }>): FastifyReply =>
+  reply
+    .header('content-length', size)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .type(type)
+    .send(stream)
 
 const sendJson = (reply: FastifyReply, status: number, text: string, fault: Strike | undefined): FastifyReply => {
   if (fault?.breaksOff === 'at-once') breakOff(reply)

@@ -73,6 +73,7 @@ export const toMessage = (row: MessageRow, history: MessageEvent[]): Message => 
   rating: row.rating,
   answer: row.answer,
   intake: row.intake,
+  attachments: row.attachments,
   history,
 })
 

@@ -69,4 +69,16 @@ create index oidc_payload_uid on oidc_payload (uid);
 create index oidc_payload_user_code on oidc_payload (user_code);
 `,
   },
+  {
+    id: 2,
+    reason: 'files of messages: uploads by their owner, and what a message shows of them',
+    sql: `
+create table file (
+  id uuid primary key, person_id text not null, name text not null, type text not null, size bigint not null, sha256 text not null,
+  state text not null, refused text, message_id uuid, created_at timestamptz(3) not null
+);
+create index file_message on file (message_id);
+alter table message add column attachments jsonb not null default '[]';
+`,
+  },
 ]

@@ -19,7 +19,19 @@ const parametersOf = ({ path, query }: Route): Json[] => {
   return [...inPath, ...Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }))]
 }
 
+/** tus 1.0 carries its facts in headers; bodies are bytes. */
+const tusOperation = (name: string, route: Route): Json => ({
+  operationId: name,
+  summary: route.summary,
+  security: [{ bearer: [] }],
+  parameters: [...parametersOf(route), ...(route.method === 'OPTIONS' ? [] : [{ name: 'Tus-Resumable', in: 'header', required: true, schema: { const: '1.0.0' } }])],
+  ...(route.tus === 'bytes' ? { requestBody: { required: true, content: { 'application/offset+octet-stream': {} } } } : {}),
+  responses: { [String(route.status ?? 200)]: { description: route.summary }, default: { $ref: '#/components/responses/Problem' } },
+})
+
 const operationOf = (name: string, route: Route): Json => {
+  if (route.tus !== undefined) return tusOperation(name, route)
+  if (route.stream === 'file') return { ...tusOperation(name, { ...route, method: 'OPTIONS' }), responses: { 200: { description: route.summary, content: { 'application/octet-stream': {} } }, default: { $ref: '#/components/responses/Problem' } } }
   const contentType = route.stream === undefined ? 'application/json' : CONTENT_TYPES[route.stream]
   return {
     operationId: name,
@@ -48,6 +60,7 @@ export const openApiDocument = (): Json => {
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      responses: { Problem: { description: 'A problem (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
       schemas: { Problem: schemaOf(problemSchema, 'output') },
     },
   }

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Receipt } from '../shared/contract/command.ts'
 import type { actorSchema, Message } from '../shared/contract/message.ts'
 import type { Problem } from '../shared/contract/problem.ts'
+import type { ErrorCode } from '../shared/errors.ts'
 import type { Stage, Status } from '../shared/lifecycles/message.ts'
 import type { Console, Role } from '../shared/roles.ts'
 import type { Kind, Regime } from '../shared/terms.ts'
@@ -105,6 +106,7 @@ export const message = pgTable(
     rating: integer('rating'),
     answer: jsonb('answer').$type<NonNullable<Message['answer']>>(),
     intake: jsonb('intake').$type<NonNullable<Message['intake']>>(),
+    attachments: jsonb('attachments').$type<Message['attachments']>().notNull().default([]),
   },
   (table) => [
     uniqueIndex('message_number').on(table.number),
@@ -117,6 +119,29 @@ export const message = pgTable(
 )
 export type MessageRow = typeof message.$inferSelect
 export type NewMessageRow = typeof message.$inferInsert
+
+/** One upload. Its bytes lie in the files folder under its id and nothing else. */
+export const file = pgTable(
+  'file',
+  {
+    id: uuid('id').primaryKey(),
+    /** Only this person may fill, ask for or delete it. */
+    personId: text('person_id').notNull(),
+    /** Made safe to show. */
+    name: text('name').notNull(),
+    /** Media type: as declared, after completion as found. */
+    type: text('type').notNull(),
+    size: whole('size').notNull(),
+    sha256: text('sha256').notNull(),
+    /** `refused`: its bytes were judged bad and are gone; `refused` keeps the code. */
+    state: text('state').$type<'open' | 'complete' | 'refused'>().notNull(),
+    refused: text('refused').$type<ErrorCode>(),
+    messageId: uuid('message_id'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index('file_message').on(table.messageId)],
+)
+export type FileRow = typeof file.$inferSelect
 
 /** One line of a message's history. */
 export const messageEvent = pgTable(

@@ -83,6 +83,7 @@ const withoutPersonalData = (whole: Message): Message => ({
   coordinates: null,
   receiptCode: null,
   intake: null,
+  attachments: [],
   answer: whole.answer === null ? null : { ...whole.answer, text: '' },
   history: whole.history.map((line) => ({ ...line, comment: null })),
 })

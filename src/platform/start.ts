@@ -84,6 +84,7 @@ const serveOn = async (server: Server, url: string, store: Store, clock: Clock, 
   const failed = (error: unknown) => log?.stream.write(`${JSON.stringify({ level: 'error', msg: 'failed outside a route', name: (error as Error).name })}\n`)
   return buildPlatform({
     store, clock, mode, ...signIn,
+    filesFolder: options.dataFolder === undefined ? mkdtempSync(join(tmpdir(), 'priyom-files-')) : join(options.dataFolder, 'files'),
     publicUrl: url,
     identity: await createIdentity({ database, issuer: issuerOf(url), mode, ...signIn, failed }),
     play: createPlay(database, clock, failed),

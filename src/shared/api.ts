@@ -9,7 +9,7 @@ import { faultsRequestSchema, playRequestSchema, playResponseSchema, playTimerRe
 
 /** `ndjson` and `events` stream; their schema is that of one line. `training` routes do not exist in live mode. */
 export type Route = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE' | 'OPTIONS'
   path: string
   summary: string
   access: 'open' | 'signed-in'
@@ -17,7 +17,10 @@ export type Route = {
   query?: z.ZodType
   request?: z.ZodType
   response: z.ZodType
-  stream?: 'ndjson' | 'events'
+  /** `file`: the bytes themselves. */
+  stream?: 'ndjson' | 'events' | 'file'
+  /** One of the requests of tus 1.0 (tus.io): its headers are the protocol's, `bytes` of it have a streamed body. */
+  tus?: 'headers' | 'bytes'
   status?: number
 }
 
@@ -41,6 +44,18 @@ export const API = {
     query: changesQuerySchema, response: changeSchema, stream: 'ndjson',
   },
   events: { method: 'GET', path: '/v1/events', summary: 'Pokes: the feed moved', access: 'signed-in', response: pokeSchema, stream: 'events' },
+  fileOptions: { method: 'OPTIONS', path: '/v1/files', summary: 'What of tus 1.0 this platform has', access: 'signed-in', tus: 'headers', response: z.void(), status: 204 },
+  createFile: {
+    method: 'POST', path: '/v1/files', summary: 'Begins an upload under the id that Upload-Metadata names (id, filename, filetype, sha256); the same one again is resumed', access: 'signed-in',
+    tus: 'headers', response: z.void(), status: 201,
+  },
+  fileOffset: { method: 'HEAD', path: '/v1/files/:id', summary: 'How many bytes of an upload are here', access: 'signed-in', tus: 'headers', response: z.void() },
+  appendFile: {
+    method: 'PATCH', path: '/v1/files/:id', summary: 'More bytes at Upload-Offset; the last ones are judged with the whole file (422), a wrong sha-256 starts anew (460)', access: 'signed-in',
+    tus: 'bytes', response: z.void(), status: 204,
+  },
+  deleteFile: { method: 'DELETE', path: '/v1/files/:id', summary: 'Takes an upload back that no message refers to', access: 'signed-in', tus: 'headers', response: z.void(), status: 204 },
+  fileContent: { method: 'GET', path: '/v1/files/:id/content', summary: 'The bytes of a file of a message in sight', access: 'signed-in', stream: 'file', response: z.void() },
   trainingFaults: {
     method: 'POST', path: '/training/faults', summary: 'Sets the faults that the next requests meet', access: 'open', only: 'training',
     request: faultsRequestSchema, response: z.object({ active: z.number().int() }),
@@ -55,6 +70,8 @@ export const API = {
   },
 } as const satisfies Record<string, Route>
 export type RouteName = keyof typeof API
+/** Routes that are served from the table alone; the tus protocol serves its own. */
+export type PlainRouteName = { [N in RouteName]: (typeof API)[N] extends { tus: string } ? never : N }[RouteName]
 
 /** Where the gateway listens inside the app: the page fetches `app://priyom/platform` + the route's path. */
 export const GATEWAY_PREFIX = '/platform'

@@ -16,6 +16,7 @@ export type Judged = { submission: Submission; issues: [] } | { submission: null
 const PATHS: Readonly<Record<string, string>> = {
   description: 'appeal.text', kind: 'appeal.kind', regime: 'appeal.regime', subjectId: 'appeal.subjectId', subsubjectId: 'appeal.subsubjectId',
   factId: 'appeal.factId', place: 'appeal.place', coordinates: 'appeal.coordinates', addresseeCabinetId: 'appeal.addresseeCabinetId',
+  attachmentIds: 'appeal.files',
 }
 /** The draft's field behind a path of the submission (or of a problem's pointer): `applicant/phone` gives `applicant.phone`. */
 export const draftPath = (path: readonly PropertyKey[]): string => {
@@ -63,6 +64,7 @@ const toSubmission = (draft: Draft): Record<string, unknown> => {
     coordinates: isBlank(appeal.coordinates) ? null : (parseCoordinates(appeal.coordinates) ?? { lat: Number.NaN, lon: 0 }),
     addresseeCabinetId: appeal.addresseeCabinetId,
     intake: { channel: intake.channel, callAt: draft.startedAt, noticeGiven: intake.noticeGiven, consentToPublish: intake.consentToPublish, readBack: intake.readBack },
+    ...(draft.files.length === 0 ? {} : { attachmentIds: draft.files.map(({ id }) => id) }),
     replaces: draft.replaces,
   }
 }
@@ -81,6 +83,17 @@ const dictionaryIssues = ({ appeal }: Draft, { dictionary }: SubmitFacts): Field
   return []
 }
 
+const fileIssues = ({ files }: Draft, { limits }: SubmitFacts): FieldIssue[] => {
+  const path = 'appeal.files'
+  const { perMessage, bytesEach, bytesTogether, types } = limits.files
+  if (files.length > perMessage) return [{ path, code: 'E-FILE-COUNT', params: { limit: perMessage } }]
+  if (files.some(({ size }) => size > bytesEach)) return [{ path, code: 'E-FILE-SIZE', params: { limit: megabytes(bytesEach) } }]
+  if (files.reduce((sum, { size }) => sum + size, 0) > bytesTogether) return [{ path, code: 'E-FILE-SUM', params: { limit: megabytes(bytesTogether) } }]
+  return files.some(({ kind }) => !types.includes(kind)) ? [{ path, code: 'E-FILE-TYPE' }] : []
+}
+/** Limits are told in whole megabytes. */
+export const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
+
 /** Everything that keeps this draft from being sent, in the order of the form; or the submission itself. */
 export const judgeDraft = (draft: Draft, facts: SubmitFacts): Judged => {
   const parsed = submissionSchema.safeParse(toSubmission(draft))
@@ -90,6 +103,7 @@ export const judgeDraft = (draft: Draft, facts: SubmitFacts): Judged => {
   }
   const length = lengthOf(cleanText(draft.appeal.text).text.trim())
   if (length > facts.limits.textCharacters) add({ path: 'appeal.text', code: 'E-TEXT-LONG', params: { count: length, limit: facts.limits.textCharacters } })
+  fileIssues(draft, facts).forEach(add)
   for (const issue of parsed.error?.issues ?? []) add({ path: draftPath(issue.path.slice(0, 2)), code: (isErrorCode(issue.message) ? issue.message : 'E-FIELD') satisfies ErrorCode })
   const birthDate = parseTypedDate(draft.applicant.birthDate)
   if (birthDate !== undefined && birthDate > facts.today) add({ path: 'applicant.birthDate', code: 'E-DATE-FUTURE' })
@@ -104,7 +118,7 @@ export const FORM_ORDER = [
   'applicant.type', 'applicant.organisationName', 'applicant.inn', 'applicant.ogrn', 'applicant.phone', 'applicant.surname', 'applicant.name',
   'applicant.patronymic', 'applicant.address', 'applicant.flat', 'applicant.email', 'applicant.birthDate', 'applicant.snils',
   'appeal.addresseeCabinetId', 'appeal.text', 'appeal.kind', 'appeal.subjectId', 'appeal.subsubjectId', 'appeal.factId', 'appeal.regime',
-  'appeal.place', 'appeal.coordinates', 'intake.channel', 'intake.noticeGiven', 'intake.consentToPublish', 'intake.readBack',
+  'appeal.place', 'appeal.coordinates', 'appeal.files', 'intake.channel', 'intake.noticeGiven', 'intake.consentToPublish', 'intake.readBack',
 ] as const
 export type FormPath = (typeof FORM_ORDER)[number]
 const byFormOrder = (left: FieldIssue, right: FieldIssue): number =>

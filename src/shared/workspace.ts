@@ -7,6 +7,7 @@ import type { Message } from './contract/message.ts'
 import type { Me } from './contract/person.ts'
 import type { DeliveryState } from './delivery.ts'
 import type { ErrorCode, Failure, Result } from './errors.ts'
+import type { FileType } from './files/file-types.ts'
 import type { Folder } from './folders.ts'
 import type { Console, Role } from './roles.ts'
 import type { Kind, TermState } from './terms.ts'
@@ -52,6 +53,26 @@ export type ListRow = {
 export type ListPage = { total: number; rows: ListRow[]; terms: Readonly<Record<TermState, number>>; folderTotal: number }
 export type FolderCounts = Readonly<Record<Folder, number>> & { unread: number }
 
+/** A file of a draft or a command with its way to the platform. */
+export type FileView = {
+  id: string
+  name: string
+  kind: FileType
+  type: string
+  size: number
+  /** `waiting`: not a byte is on its way. `refused`: the platform said no, `code` says why. */
+  state: 'waiting' | 'sending' | 'sent' | 'refused'
+  /** Bytes that the platform has. */
+  sent: number
+  code: ErrorCode | null
+}
+/** What was picked, dropped or pasted; `isFolder` as far as the page can tell. */
+export type PickedFile = { file: FileBytes; isFolder: boolean }
+/** What we use of the browser's File: this zone knows no DOM. */
+export type FileBytes = { name: string; type: string; size: number; slice: (from: number, to: number) => { arrayBuffer: () => Promise<ArrayBuffer> } }
+/** Why one of them was not taken; `name` is safe to show. */
+export type FileRefusal = { name: string; code: ErrorCode; params?: Readonly<Record<string, string | number>> }
+
 /** A command in the queue as its author may see it. */
 export type QueueItem = {
   id: string
@@ -68,6 +89,7 @@ export type QueueItem = {
   failure: Failure | null
   issues: FieldIssue[]
   draft: Draft | null
+  files: FileView[]
   receipt: { number: number; epguNumber: number; registeredAt: string; answerAt: string | null; warnings: string[] } | null
 }
 /** Screen c in one answer: groups in their order; `done` ones are not here. */
@@ -111,6 +133,13 @@ export type WorkspaceCalls = {
   /** Checks, freezes and queues in one transaction. Issues go beside the fields; E-DUP names the other command in its details. */
   'outbox:submit': { args: [draft: Draft, options: { allowDuplicate: boolean }]; answer: Result<QueueItem, { failure: Failure; issues: FieldIssue[] }> }
   'outbox:confirm-checklist': { args: [view: { cabinetId: number; console: Console; role: Role }]; answer: Result<null> }
+  /** Files of a draft, in their order. */
+  'files:view': { args: [draftId: string]; answer: FileView[] }
+  /** Checks, seals and attaches, one after another; what could not be taken is named with its reason, the others stay. */
+  'files:attach': { args: [draftId: string, picked: PickedFile[]]; answer: Result<{ refused: FileRefusal[] }> }
+  'files:remove': { args: [draftId: string, fileId: string]; answer: Result<null> }
+  /** A photo as a JPEG of at most 2560 pixels a side, in place of the one attached. E-FILE-SHRINK. */
+  'files:shrink': { args: [draftId: string, fileId: string]; answer: Result<null> }
   'outbox:view': { args: []; answer: QueueView }
   'outbox:get': { args: [id: string]; answer: QueueItem | null }
   /** Opens a rejected command as a draft again; sending that makes a new command linked to the old one. */
@@ -132,7 +161,7 @@ export type WorkspaceEvents = {
   data: { topics: readonly Topic[] }
   sync: SyncFacts
 }
-export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me'] as const
+export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export type ToWorker =

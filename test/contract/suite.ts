@@ -4,6 +4,7 @@ import type { StoreOptions } from '../../src/platform/database.ts'
 import { openSeededStore, servePlatform, type TestPlatform } from '../support/platform.ts'
 import { promisesOfBadInput } from './promises/bad-input.ts'
 import { promisesOfCommands } from './promises/commands.ts'
+import { promisesOfFiles } from './promises/files.ts'
 import { promisesOfTheFeed } from './promises/feed.ts'
 import { promisesOfRoutes } from './promises/routes.ts'
 
@@ -19,6 +20,7 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     })
     describe('routes', () => promisesOfRoutes(() => platform))
     describe('commands', () => promisesOfCommands(() => platform))
+    describe('files', () => promisesOfFiles(() => platform))
     describe('bad input', () => promisesOfBadInput(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
   })

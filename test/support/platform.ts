@@ -1,5 +1,8 @@
 // A platform for the contract suite: real database, real HTTP on loopback; only sign-in is replaced by fixed tokens.
+import { mkdtempSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { API, type RouteName } from '../../src/shared/api.ts'
 import { changeSchema, type Change } from '../../src/shared/contract/change.ts'
@@ -20,7 +23,7 @@ export type TestPlatform = {
   store: Store
   clock: Clock
   /** As the first person of the seed who holds that role first; `null` sends no token. */
-  ask: (path: string, options?: { as?: string | null; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }) => Promise<Response>
+  ask: (path: string, options?: { as?: string | null; method?: string; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }) => Promise<Response>
   send: (commands: unknown[], as?: string) => Promise<CommandResult[]>
   feed: (options?: { as?: string; since?: string; limit?: number }) => Promise<Change[]>
   /** Everything from a cursor on, asking again while there is more. */
@@ -37,8 +40,9 @@ export const openSeededStore = async (options: StoreOptions): Promise<Store> => 
 /** Serves the store in a mode. The token of a person is their id. */
 export const servePlatform = async (store: Store, mode: Mode = 'training'): Promise<TestPlatform> => {
   const clock = createClock()
+  const filesFolder = mkdtempSync(join(tmpdir(), 'priyom-contract-'))
   const app = await buildPlatform({
-    store, mode, clock, publicUrl: 'http://127.0.0.1:1',
+    store, mode, clock, filesFolder, publicUrl: 'http://127.0.0.1:1',
     identity: {
       callback: (_request, response) => response.end(),
       personOf: async (token) => PEOPLE.find(({ id }) => id === token)?.id,
@@ -49,10 +53,11 @@ export const servePlatform = async (store: Store, mode: Mode = 'training'): Prom
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const ask: TestPlatform['ask'] = (path, { as = 'operator', body, headers = {}, signal } = {}) =>
+  const ask: TestPlatform['ask'] = (path, { as = 'operator', method, body, headers = {}, signal } = {}) =>
     fetch(`${url}${path}`, {
       headers: { ...(as === null ? {} : { authorization: `Bearer ${personWith(as)}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(method === undefined ? {} : { method }),
+      ...(body === undefined ? {} : { method: method ?? 'POST', body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     })
   const feed: TestPlatform['feed'] = async ({ as = 'moderator', since, limit } = {}) => {

@@ -9,6 +9,7 @@ import type { Me } from '../../shared/contract/person.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
 import type { Database } from '../database.ts'
+import { filesNamedBy } from '../files/file-rows.ts'
 import { readMessage } from '../messages.ts'
 import { problemOf } from '../problems.ts'
 import { command as commandTable } from '../schema.ts'
@@ -54,7 +55,7 @@ const recall = (row: Remembered, envelope: Envelope, me: Me): CommandResult => {
 
 const answerNew = async (envelope: Envelope, context: CommandContext): Promise<CommandResult> => {
   const now = context.now()
-  const judged = judgeCommand(envelope, { ...context, now })
+  const judged = judgeCommand(envelope, { ...context, now, files: await filesNamedBy(envelope.payload, context.database) })
   if (!judged.ok) return reject(envelope, judged.error, context, now)
   const conflict = await conflictOf(judged.value, context.database)
   return conflict ?? accept(judged.value, envelope, context, now)
@@ -73,7 +74,7 @@ const rowOf = (envelope: Envelope, me: Me, now: Date) => ({
 const accept = (command: Command, envelope: Envelope, context: CommandContext, now: Date): Promise<CommandResult> =>
   context.database.transaction(async (transaction) => {
     const row = rowOf(envelope, context.me, now)
-    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash: row.payloadHash, now })
+    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash: row.payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })
     // a concurrent twin waits here for the first one's commit and then finds the row taken
     const mine = await transaction
       .insert(commandTable)

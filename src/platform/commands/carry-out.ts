@@ -9,9 +9,10 @@ import { answerAt } from '../../shared/terms.ts'
 import type { Database } from '../database.ts'
 import { nextNumbers, registerMessage, shortName } from '../messages.ts'
 import { rolesIn } from '../people.ts'
-import { checklist } from '../schema.ts'
+import { bindFiles } from '../files/file-rows.ts'
+import { checklist, type FileRow } from '../schema.ts'
 
-export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date }
+export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow> }
 /** The receipt is made first, so that the command's row holds it; `write` then does what the receipt says. */
 export type Prepared = { receipt: Receipt; write: (transaction: Database) => Promise<void> }
 
@@ -43,6 +44,7 @@ const prepareSubmission = async (transaction: Database, command: Extract<Command
       warnings: warningsOf(submission),
     },
     write: async (inside) => {
+      await bindFiles(inside, submission.attachmentIds ?? [], command.id)
       await registerMessage(inside, { ...numbers, ...rowOf(command, facts), fastTrack, createdAt: facts.now, answerAt: due === null ? null : new Date(due) }, {
         kind: 'person', name: shortName(facts.me), role: authorRole(facts.me, command.cabinetId),
       })
@@ -50,7 +52,7 @@ const prepareSubmission = async (transaction: Database, command: Extract<Command
   }
 }
 
-const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.submit' }>, { me }: CarryFacts) => ({
+const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.submit' }>, { me, files }: CarryFacts) => ({
   id,
   receiptCode: receiptCode(id),
   source: payload.source,
@@ -77,6 +79,10 @@ const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.sub
     operatorName: shortName(me),
     consentToPublish: payload.intake.consentToPublish,
   },
+  attachments: (payload.attachmentIds ?? []).flatMap((fileId) => {
+    const known = files.get(fileId)
+    return known === undefined ? [] : [{ id: known.id, name: known.name, type: known.type, size: known.size }]
+  }),
 })
 
 const authorRole = (me: Me, cabinetId: number) => rolesIn(me, cabinetId).find((role) => reachOf(role, 'message:create') !== undefined) ?? null

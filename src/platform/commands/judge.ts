@@ -9,10 +9,12 @@ import type { Result } from '../../shared/errors.ts'
 import { consoleOf, reachOf } from '../../shared/roles.ts'
 import { lengthOf } from '../../shared/rules/text.ts'
 import { dayIn } from '../../shared/terms.ts'
+import { megabytes } from '../../shared/submit.ts'
 import { rolesIn } from '../people.ts'
+import type { FileRow } from '../schema.ts'
 import { errorsOf, problemOf, type PointedError } from '../problems.ts'
 
-export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date }
+export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date; /** Those of the command's files that exist, by id. */ files: ReadonlyMap<string, FileRow> }
 
 /** The parsed command, or the problem that it deserves. */
 export const judgeCommand = (raw: unknown, facts: JudgeFacts): Result<Command, Problem> => {
@@ -39,12 +41,28 @@ const mayCommand = (me: Me, command: Command): boolean => {
   return roles.includes(command.payload.role) && consoleOf(command.payload.role) === command.payload.console
 }
 
-const submissionErrors = (submission: Submission, cabinetId: number, { dictionary, limits, now }: JudgeFacts): PointedError[] => {
-  const errors = [...textErrors(submission.description, limits), ...dictionaryErrors(submission, dictionary)]
+const submissionErrors = (submission: Submission, cabinetId: number, facts: JudgeFacts): PointedError[] => {
+  const { dictionary, limits, now } = facts
+  const errors = [...textErrors(submission.description, limits), ...dictionaryErrors(submission, dictionary), ...fileErrors(submission, facts)]
   const zone = dictionary.cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? 'UTC'
   const { birthDate } = submission.applicant
   if (birthDate !== null && birthDate > dayIn(now.getTime(), zone)) errors.push({ pointer: '/applicant/birthDate', code: 'E-DATE-FUTURE' })
   if (!dictionary.cabinets.some(({ id }) => id === submission.addresseeCabinetId)) errors.push({ pointer: '/addresseeCabinetId', code: 'E-ADDRESSEE' })
+  return errors
+}
+
+/** Only finished uploads of the author that belong to no other message; why a file was refused is told again here. */
+const fileErrors = ({ attachmentIds = [] }: Submission, { files, limits, me }: JudgeFacts): PointedError[] => {
+  const { perMessage, bytesTogether } = limits.files
+  if (attachmentIds.length > perMessage || new Set(attachmentIds).size < attachmentIds.length) return [{ pointer: '/attachmentIds', code: 'E-FILE-COUNT', params: { limit: perMessage } }]
+  const errors = attachmentIds.flatMap((id, index): PointedError[] => {
+    const file = files.get(id)
+    const pointer = `/attachmentIds/${index}`
+    if (file === undefined || file.personId !== me.id || file.messageId !== null || file.state === 'open') return [{ pointer, code: 'E-FILE-MISSING' }]
+    return file.state === 'refused' ? [{ pointer, code: file.refused ?? 'E-FILE-TYPE' }] : []
+  })
+  const together = attachmentIds.reduce((sum, id) => sum + (files.get(id)?.size ?? 0), 0)
+  if (errors.length === 0 && together > bytesTogether) return [{ pointer: '/attachmentIds', code: 'E-FILE-SUM', params: { limit: megabytes(bytesTogether) } }]
   return errors
 }
 

@@ -10,6 +10,8 @@ import { answerCommands, fateOf } from '../commands/answer-commands.ts'
 import { placeOf, readChanges } from '../changes.ts'
 import type { Store } from '../database.ts'
 import type { Dictionaries } from '../dictionary.ts'
+import { readableFile } from '../files/file-rows.ts'
+import type { FileStore } from '../files/file-store.ts'
 import { json, refuse, type Answer, type Handlers } from '../http.ts'
 import { readMe } from '../people.ts'
 import type { Pokes } from '../pokes.ts'
@@ -22,6 +24,7 @@ const OLDEST_CLIENT = '0.1.0'
 
 export type WorkspaceFacts = {
   store: Store
+  files: FileStore
   dictionaries: Dictionaries
   pokes: Pokes
   clock: Clock
@@ -31,7 +34,7 @@ export type WorkspaceFacts = {
   issuer: string
   log: FastifyBaseLogger
 }
-export type WorkspaceHandlers = Pick<Handlers, 'meta' | 'me' | 'dictionaries' | 'sendCommands' | 'commandFate' | 'changes' | 'events'>
+export type WorkspaceHandlers = Pick<Handlers, 'meta' | 'me' | 'dictionaries' | 'sendCommands' | 'commandFate' | 'changes' | 'events' | 'fileContent'>
 
 export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
   const { store, dictionaries, pokes, clock, limits } = facts
@@ -77,6 +80,13 @@ export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
         const place = since === undefined ? 0 : placeOf(since, { generation, scope })
         if (place === undefined) return refuse(410, 'E-SNAPSHOT')
         return { kind: 'lines', lines: readChanges(database, { generation, scope, since: place, limit: limit ?? FEED_LIMIT }) }
+      }),
+    fileContent: ({ personId, params }) =>
+      forPerson(personId, async (me) => {
+        const scope = scopeOf(me, (await dictionaries.read()).cabinets)
+        const row = z.uuid().safeParse(params.id).success ? await readableFile(database, String(params.id), scope) : undefined
+        if (row === undefined) return refuse(404, 'E-NOT-FOUND')
+        return { kind: 'file', stream: facts.files.read(row.id), size: row.size, type: row.type, name: row.name }
       }),
     events: async ({ gone, isStillSignedIn }) => ({ kind: 'events', pokes: whileSignedIn(pokes.subscribe(gone), isStillSignedIn) }),
   }

@@ -91,7 +91,7 @@ const tell = (route: Route, topic: Topic, turn: number, now: Date, chance: Chanc
     place, lat: hasPoint ? 55 + chance.between(0, 9999) / 100_000 : null, lon: hasPoint ? 60 + chance.between(0, 9999) / 100_000 : null,
     cabinetId: DISTRICT_ID, currentCabinetId: DISTRICT_ID, executorId: null, executorName: null,
     createdAt: created.at, answerAt: due === null ? null : new Date(due), closedAt: null,
-    onControl: false, repeated: false, postponed: false, rating: null, answer: null,
+    onControl: false, repeated: false, postponed: false, rating: null, answer: null, attachments: [],
   }
   const registeredBy = row.intake === null ? ({ kind: 'applicant', name: null, role: null } as const) : ({ kind: 'person', name: row.intake.operatorName, role: 'operator' } as const)
   const plan = stepsOf(route, { topic, place, turn, times: created.steps, chance })

@@ -1,5 +1,6 @@
 // A draft as it lies on disk and in the form: everything may be missing, every text is as typed.
 import { z } from 'zod'
+import { FILE_TYPES } from '../files/file-types.ts'
 import { KINDS, REGIMES } from '../terms.ts'
 
 export const APPLICANT_TYPES = ['PERSON', 'ENTREPRENEUR', 'LEGAL'] as const
@@ -46,6 +47,21 @@ export const draftIntakeSchema = z.object({
   consentToPublish: z.boolean(),
   readBack: z.boolean(),
 })
+/** One attached file. Its bytes lie sealed in chunks beside the draft; only the data worker writes this list. */
+export const draftFileSchema = z.object({
+  /** UUID version 7, drawn here; the platform's name of the upload too, so that creating it again resumes it. */
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.enum(FILE_TYPES),
+  type: z.string(),
+  size: z.number().int().positive(),
+  /** SHA-256 (hex) of the bytes. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** AES-256 key of the chunks, base64. Never leaves the worker: the page sees an empty text. */
+  key: z.string(),
+})
+export type DraftFile = z.infer<typeof draftFileSchema>
+
 export const draftSchema = z.object({
   /** Shape of the row on disk: persisted, a change needs a numbered migration. */
   v: z.literal(1),
@@ -59,6 +75,8 @@ export const draftSchema = z.object({
   applicant: draftApplicantSchema,
   appeal: draftAppealSchema,
   intake: draftIntakeSchema,
+  /** Absent in drafts of the first version. */
+  files: z.array(draftFileSchema).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -79,4 +97,5 @@ export const emptyDraft = (facts: { id: string; cabinetId: number; startedAt: st
     coordinates: '', addresseeCabinetId: facts.cabinetId,
   },
   intake: { channel: 'CALL', noticeGiven: false, consentToPublish: false, readBack: false },
+  files: [],
 })

@@ -38,6 +38,16 @@ export const messageApplicantSchema = z.object({
   inn: z.string().nullable(),
   ogrn: z.string().nullable(),
 })
+export const attachmentSchema = z.object({
+  id: z.uuid(),
+  /** Safe to show; never a path. */
+  name: z.string(),
+  /** Media type, as the platform found it. */
+  type: z.string(),
+  size: z.number().int().nonnegative(),
+})
+export type Attachment = z.infer<typeof attachmentSchema>
+
 export const messageSchema = z.object({
   /** For operator intake the id of the command that brought it; unique for ever. */
   id: z.uuid(),
@@ -75,6 +85,8 @@ export const messageSchema = z.object({
   rating: z.number().int().min(1).max(5).nullable(),
   answer: z.object({ text: z.string(), decision: z.string(), at: z.iso.datetime(), signedBy: z.string().nullable() }).nullable(),
   intake: z.object({ channel: z.enum(CHANNELS), callAt: z.iso.datetime(), operatorId: z.string(), operatorName: z.string(), consentToPublish: z.boolean() }).nullable(),
+  /** Absent in what earlier versions stored. */
+  attachments: z.array(attachmentSchema).default([]),
   history: z.array(messageEventSchema),
 })
 export type Message = z.infer<typeof messageSchema>

@@ -73,6 +73,8 @@ export const submissionSchema = z
       consentToPublish: z.boolean(),
       readBack: z.literal(true, 'E-READBACK'),
     }),
+    /** Finished uploads of the same person, in the order of the form. Absent: none (a default would change the hash of what was queued before). */
+    attachmentIds: z.array(z.uuid()).min(1).optional(),
     /** The rejected command that this one corrects. */
     replaces: z.uuid().nullable(),
   })

@@ -36,4 +36,6 @@ export const card = {
   applicantActor: 'applicant',
   nothingOpen: 'Choose a message: ↑ and ↓ walk the list.',
   awaiting: 'The platform has accepted the message. Its card comes with the next update.',
+  files: 'Files',
+  fileState: { waiting: 'waits to be sent', sending: 'sent {{percent}} %', sent: 'on the platform', refused: 'refused' },
 }

@@ -10,7 +10,7 @@ export const compose = {
     },
     appeal: {
       addresseeCabinetId: 'Addressee', text: 'Text of the message', kind: 'Kind of message', subjectId: 'Category', subsubjectId: 'Subcategory', factId: 'Fact', regime: 'Procedure',
-      place: 'Place', placeIsAddress: 'At the applicant’s address', coordinates: 'Latitude, longitude',
+      place: 'Place', placeIsAddress: 'At the applicant’s address', coordinates: 'Latitude, longitude', files: 'Files',
     },
     intake: {
       channel: 'Channel', noticeGiven: 'Told about personal data processing', consentToPublish: 'May be published (separate consent)', readBack: 'Read back to the applicant',
@@ -23,7 +23,7 @@ export const compose = {
       snils: 'SNILS', organisationName: 'organisation', inn: 'INN', ogrn: 'OGRN',
     },
     appeal: {
-      addresseeCabinetId: 'addressee', text: 'text', kind: 'kind', subjectId: 'category', subsubjectId: 'subcategory', factId: 'fact', regime: 'procedure', place: 'place', coordinates: 'coordinates',
+      addresseeCabinetId: 'addressee', text: 'text', kind: 'kind', subjectId: 'category', subsubjectId: 'subcategory', factId: 'fact', regime: 'procedure', place: 'place', coordinates: 'coordinates', files: 'files',
     },
     intake: { channel: 'channel', noticeGiven: 'personal data', consentToPublish: 'publication', readBack: 'read back' },
   },
@@ -123,4 +123,8 @@ export const compose = {
   nextGap: 'To the next empty field',
   noneToggle: '“No patronymic”, “No e-mail”',
   toFolder: 'To the drafts',
+  files: {
+    add: 'Add', remove: 'Remove {{name}}', shrink: 'Make the photo {{name}} smaller', shrinkShort: 'Smaller', refused: 'Not attached', list: 'Attached files', checking: 'Checking the files…', pasted: 'picture',
+    count_one: '{{count}} file', count_few: '{{count}} files', count_many: '{{count}} files', count_other: '{{count}} files',
+  },
 }

@@ -3,6 +3,7 @@ const TYPED = 'What you typed is kept.'
 const KEPT = 'All records are safe on this computer.'
 const QUEUED = 'The message is saved and waits in the queue.'
 const UNTOUCHED = 'Nothing was changed.'
+const OTHERS = 'What you typed and the other files are kept.'
 
 export const errors = {
   'E-TEXT-EMPTY': { what: 'The message has no text.', safe: TYPED, todo: 'Write down what happened, where and when.', field: 'Write down what happened' },
@@ -63,6 +64,22 @@ export const errors = {
   'E-CONFLICT': { what: 'This message has meanwhile changed on the platform.', safe: 'Your record is kept.', todo: 'Open the message and compare.', field: 'Changed on the platform' },
   'E-FIELD': { what: 'One of the fields was not accepted.', safe: TYPED, todo: 'Correct the marked field.', field: 'Not accepted, correct it' },
 
+  'E-FILE-EMPTY': { what: 'The file is empty.', safe: OTHERS, todo: 'Check the file and attach it again.', field: 'The file is empty' },
+  'E-FILE-TYPE': { what: 'This kind of file cannot be attached, or its content is not what its name says.', safe: OTHERS, todo: 'Attach jpg, png, heic, pdf, docx, xlsx, doc, xls, txt or mp4.', field: 'This kind is not accepted' },
+  'E-FILE-SIZE': { what: 'The file is larger than the platform accepts.', safe: OTHERS, todo: 'Attach a smaller file. A photo can be made smaller.', field: 'More than {{limit}} MB' },
+  'E-FILE-SUM': { what: 'Together the files are larger than the platform accepts.', safe: OTHERS, todo: 'Remove some or make photos smaller.', field: 'More than {{limit}} MB together' },
+  'E-FILE-COUNT': { what: 'There are more files than the platform accepts.', safe: OTHERS, todo: 'Remove some.', field: 'Files allowed: {{limit}}' },
+  'E-FILE-BOMB': { what: 'When opened, the file would grow to a dangerous size.', safe: OTHERS, todo: 'Ask the applicant for a pdf.', field: 'Dangerously large when opened' },
+  'E-FILE-MACRO': { what: 'The document has macros.', safe: OTHERS, todo: 'Save it without macros or as a pdf and attach it again.', field: 'The document has macros' },
+  'E-FILE-LOCKED': { what: 'The file is locked with a password, nobody could read it.', safe: OTHERS, todo: 'Attach the file without a password.', field: 'Locked with a password' },
+  'E-IMG-PIXELS': { what: 'The picture has too many pixels: more than 40 million.', safe: OTHERS, todo: 'Make the picture smaller and attach it again.', field: 'More than 40 million pixels' },
+  'E-FILE-DAMAGED': { what: 'The file is cut or damaged.', safe: OTHERS, todo: 'Copy it anew and attach it again.', field: 'The file is damaged' },
+  'E-FILE-GONE': { what: 'The file is no longer where it was.', safe: OTHERS, todo: 'Find the file and attach it again.', field: 'The file is gone' },
+  'E-FILE-DENIED': { what: 'Reading this file is not allowed.', safe: OTHERS, todo: 'Ask for access or attach another file.', field: 'No right to read it' },
+  'E-FILE-KIND': { what: 'This is a folder or a special file.', safe: OTHERS, todo: 'Attach the files themselves.', field: 'This is not a file' },
+  'E-FILE-READ': { what: 'The file stopped being readable half-way. Nothing of it was taken.', safe: OTHERS, todo: 'Check the disk or the stick and attach the file again.', field: 'Not read to its end' },
+  'E-FILE-MISSING': { what: 'The file has not reached the platform.', safe: OTHERS, todo: 'Open the message, remove the file and attach it again.', field: 'Has not reached the platform' },
+  'E-FILE-SHRINK': { what: 'This picture could not be made smaller.', safe: OTHERS, todo: 'Make it smaller in another program and attach it again.', field: 'Could not be made smaller' },
   'E-OFFLINE': { what: 'There is no link to the platform.', safe: KEPT, todo: 'Carry on. Sending resumes by itself when the link is back.', field: 'No link' },
   'E-TIMEOUT': { what: 'The platform did not answer in time.', safe: KEPT, todo: 'Carry on. The outcome will be found out and sending resumes by itself.', field: 'No answer' },
   'E-PORTAL': { what: 'A foreign page answered in place of the platform, as when a network asks for a login.', safe: KEPT, todo: 'Check the network connection. Sending resumes by itself.', field: 'A foreign page answered' },

@@ -38,4 +38,6 @@ export const card = {
   applicantActor: 'заявитель',
   nothingOpen: 'Выберите сообщение: ↑ и ↓ ходят по списку.',
   awaiting: 'Сообщение принято платформой. Карточка придёт со следующим обновлением.',
+  files: 'Файлы',
+  fileState: { waiting: 'ждёт отправки', sending: 'отправлено {{percent}} %', sent: 'на платформе', refused: 'не принят' },
 }

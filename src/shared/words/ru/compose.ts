@@ -10,7 +10,7 @@ export const compose = {
     },
     appeal: {
       addresseeCabinetId: 'Кому направить', text: 'Текст сообщения', kind: 'Вид обращения', subjectId: 'Категория', subsubjectId: 'Подкатегория', factId: 'Факт', regime: 'Порядок',
-      place: 'Место', placeIsAddress: 'По адресу заявителя', coordinates: 'Широта, долгота',
+      place: 'Место', placeIsAddress: 'По адресу заявителя', coordinates: 'Широта, долгота', files: 'Файлы',
     },
     intake: {
       channel: 'Канал', noticeGiven: 'Об обработке персональных данных сообщено', consentToPublish: 'Можно опубликовать (отдельное согласие)', readBack: 'Данные зачитаны заявителю',
@@ -23,7 +23,7 @@ export const compose = {
       snils: 'СНИЛС', organisationName: 'название', inn: 'ИНН', ogrn: 'ОГРН',
     },
     appeal: {
-      addresseeCabinetId: 'кому направить', text: 'текст', kind: 'вид', subjectId: 'категория', subsubjectId: 'подкатегория', factId: 'факт', regime: 'порядок', place: 'место', coordinates: 'координаты',
+      addresseeCabinetId: 'кому направить', text: 'текст', kind: 'вид', subjectId: 'категория', subsubjectId: 'подкатегория', factId: 'факт', regime: 'порядок', place: 'место', coordinates: 'координаты', files: 'файлы',
     },
     intake: { channel: 'канал', noticeGiven: 'персональные данные', consentToPublish: 'публикация', readBack: 'зачитать' },
   },
@@ -123,4 +123,8 @@ export const compose = {
   nextGap: 'К следующему пустому полю',
   noneToggle: '«Нет отчества», «Нет e-mail»',
   toFolder: 'К черновикам',
+  files: {
+    add: 'Добавить', remove: 'Убрать {{name}}', shrink: 'Уменьшить фото {{name}}', shrinkShort: 'Уменьшить', refused: 'Не приложено', list: 'Приложенные файлы', checking: 'Проверяем файлы…', pasted: 'снимок',
+    count_one: '{{count}} файл', count_few: '{{count}} файла', count_many: '{{count}} файлов', count_other: '{{count}} файла',
+  },
 }
