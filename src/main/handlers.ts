@@ -5,6 +5,7 @@ import { fail, ok } from '../shared/errors.ts'
 import type { AppFacts, LinkFacts, Settings } from '../shared/ipc.ts'
 import type { Road } from './gateway/road.ts'
 import type { IpcHandlers } from './ipc.ts'
+import type { Journals } from './journal/serve-journal.ts'
 import type { PlatformLink } from './platform-link.ts'
 import type { Session } from './session/session.ts'
 import type { SettingsStore } from './settings.ts'
@@ -17,6 +18,7 @@ export type HandlerPorts = {
   road: Road
   session: Session
   vault: Vault
+  journals: Journals
   settings: SettingsStore
   openCitizen: (number: number | null) => ReturnType<IpcHandlers['citizen:open']>
   onLink: (facts: LinkFacts) => void
@@ -60,7 +62,7 @@ export const createHandlers = (ports: HandlerPorts): IpcHandlers => ({
     if (!opened.ok) return opened
     const remembered = ports.vault.remember(operatorId, mode)
     if (!remembered.ok) return remembered
-    grantKey(page, operatorId, mode, opened.value)
+    grantKey(page, operatorId, mode, opened.value, ports.journals)
     return ok(undefined)
   },
   'link:set': ({ switchedOn }) => {

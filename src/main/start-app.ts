@@ -11,6 +11,7 @@ import { createGateway } from './gateway/gateway.ts'
 import { createRoad } from './gateway/road.ts'
 import { createHandlers, readAppFacts } from './handlers.ts'
 import { serveIpc, tellPage } from './ipc.ts'
+import { createJournals } from './journal/serve-journal.ts'
 import type { Log } from './log.ts'
 import { listPageFiles } from './page-files.ts'
 import { openPlatformLink } from './platform-link.ts'
@@ -92,6 +93,7 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
       road,
       session: person,
       vault,
+      journals: createJournals(inProfile('journal'), log),
       settings,
       openCitizen: async (number) => {
         const address = await link.address()

@@ -3,11 +3,14 @@ import { MessageChannelMain, type WebContents } from 'electron'
 import type { Mode } from '../../shared/contract/meta.ts'
 import type { VaultGrant } from '../../shared/ipc.ts'
 import { VAULT_PORT_MESSAGE } from '../../shared/ipc-names.ts'
+import { journalKey } from '../journal/format.ts'
+import type { Journals } from '../journal/serve-journal.ts'
 import type { VaultKey } from './vault.ts'
 
-/** Sends the page a port that delivers the key to whoever starts it. Our copy of the key is wiped. */
-export const grantKey = (page: WebContents, operatorId: string, mode: Mode, opened: VaultKey): void => {
+/** Sends the page a port that delivers the key to whoever starts it, and answers for the journal afterwards. Our copy of the key is wiped. */
+export const grantKey = (page: WebContents, operatorId: string, mode: Mode, opened: VaultKey, journals: Journals): void => {
   const { port1, port2 } = new MessageChannelMain()
+  journals.serve(port2, { operatorId, mode, keyId: opened.keyId, key: journalKey(opened.key) })
   const grant: VaultGrant = { kind: 'vault-key', operatorId, mode, keyId: opened.keyId, key: opened.key }
   port2.postMessage(grant)
   page.postMessage(VAULT_PORT_MESSAGE, null, [port1])
