@@ -92,8 +92,10 @@ export type QueueItem = {
   files: FileView[]
   receipt: { number: number; epguNumber: number; registeredAt: string; answerAt: string | null; warnings: string[] } | null
 }
+/** How many of the unsent commands and drafts lie in both places. `failure`: why the last record was not taken. */
+export type JournalFacts = { inBoth: number; total: number; failure: Failure | null }
 /** Screen c in one answer: groups in their order; `done` ones are not here. */
-export type QueueView = { needsAttention: QueueItem[]; unknown: QueueItem[]; waiting: QueueItem[]; lastDrainedAt: string | null }
+export type QueueView = { needsAttention: QueueItem[]; unknown: QueueItem[]; waiting: QueueItem[]; lastDrainedAt: string | null; journal: JournalFacts }
 
 /** A message opened beside its list; pending local effects are laid over it. */
 export type MessageCard = { message: Message; subject: string; category: string; fact: string | null; cabinetName: string; currentCabinetName: string }
@@ -115,7 +117,12 @@ export type SyncFacts = {
   pulling: boolean
 }
 
-export type Opened = { me: Me | null; dictionary: Dictionary | null; limits: Limits; openDraftId: string | null; quarantined: number }
+/**
+ * What the start found broken: rows brought back from the journal, rows of the database set aside raw, a last record of the journal
+ * that was cut off, places of the journal that were changed or lost.
+ */
+export type Repair = { restored: number; quarantined: number; tornTail: boolean; damaged: number }
+export type Opened = { me: Me | null; dictionary: Dictionary | null; limits: Limits; openDraftId: string | null; repair: Repair }
 
 /** name -> arguments and answer. Everything is asynchronous; failures are values. */
 export type WorkspaceCalls = {

@@ -63,7 +63,7 @@ const Signed = ({ me, dictionary, opened, facts }: { me: Me; dictionary: Diction
   const due = checklistDue(view, [...me.checklists, ...confirmed])
   return (
     <WorkspaceContext value={workspace}>
-      <WorkspaceShell views={views} onView={choose} quarantined={opened.quarantined} />
+      <WorkspaceShell views={views} onView={choose} repair={opened.repair} />
       {due === undefined ? null : (
         <ChecklistDialog
           key={`${view.cabinetId} ${due}`} wanted={due}

@@ -7,7 +7,8 @@ import type { Message } from '../../shared/contract/message.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import type { DeliveryEvent, DeliveryState } from '../../shared/delivery.ts'
-import type { ErrorCode, Failure } from '../../shared/errors.ts'
+import type { ErrorCode, Failure, Result } from '../../shared/errors.ts'
+import type { JournalContents, JournalEntry, SnapshotPart } from '../../shared/journal.ts'
 import type { FieldIssue, SyncFacts, Topic } from '../../shared/workspace.ts'
 
 /** The fields of a row that the core changes. Everything else in a row is frozen when it is queued. */
@@ -168,3 +169,13 @@ export type RunnerOptions = {
 
 /** A reply as it came, before anybody believed it. Header values by lower-case name; `body` is the whole text. */
 export type RawReply = { status: number; headers: Readonly<Record<string, string | undefined>>; body: string }
+
+/** The second copy, which main keeps. Never throws for an expected trouble; every call ends within 5 s. */
+export type JournalPort = {
+  /** E-NEWER, E-KEY-BAD: left untouched. E-DISK, E-DB. */
+  read: () => Promise<Result<JournalContents>>
+  /** All or none, and ok only after fsync. With a failure it is not known what the disk has. */
+  append: (entries: readonly JournalEntry[]) => Promise<Result<null>>
+  /** Rows as they lie before a migration; `last` makes the snapshot whole. */
+  snapshot: (parts: readonly SnapshotPart[], last: boolean) => Promise<Result<null>>
+}

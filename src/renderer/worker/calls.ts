@@ -76,7 +76,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       if (queued.ok) syncing.wake('row')
       return queued
     },
-    'outbox:view': () => queueView(bucket.commands, shown.names(), facts.lastDrainedAt()),
+    'outbox:view': () => queueView(bucket, shown.names(), facts.lastDrainedAt()),
     'outbox:get': async (id) => {
       const queued = bucket.commands.get(id)
       if (queued !== undefined) return queueItem(bucket.commands, queued, shown.names())

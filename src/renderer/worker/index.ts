@@ -1,12 +1,13 @@
 /// <reference lib="webworker" />
-// Entry of the one data worker: the key arrives on the vault's port, questions from the page. The real clock, chance, timers and storage live here only.
+// Entry of the one data worker: the key and the journal's answers arrive on the vault's port, questions from the page. The real clock, chance, timers and storage live here only.
 import '../../shared/jitless.ts'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { MODES } from '../../shared/contract/meta.ts'
 import type { VaultGrant } from '../../shared/ipc.ts'
 import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
-import type { Timer } from '../sync/ports.ts'
+import type { JournalPort, Timer } from '../sync/ports.ts'
+import { linkJournal } from './journal-port.ts'
 import { importKey } from './seal.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 import type { Emit, World } from './world.ts'
@@ -35,7 +36,8 @@ const outboxFactory = async (): Promise<IDBFactory> => {
   const buckets = (navigator as { storageBuckets?: StorageBuckets }).storageBuckets
   return buckets === undefined ? indexedDB : (await buckets.open('outbox')).indexedDB
 }
-const realWorld = async (): Promise<World> => ({
+const realWorld = async (journal: JournalPort): Promise<World> => ({
+  journal,
   factories: { outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange },
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   chance: () => Math.random(),
@@ -58,18 +60,28 @@ let current: Workspace | undefined
 let changing: Promise<void> = Promise.resolve()
 
 /** One operator after another: the former workspace is closed before the next one opens; questions meanwhile wait. */
-const takeGrant = async (data: unknown): Promise<void> => {
-  const { key, ...owner } = grantSchema.parse(data)
+const takeGrant = async (grant: z.infer<typeof grantSchema>, journal: JournalPort): Promise<void> => {
+  const { key, ...owner } = grant
   const former = current
   current = undefined
   await former?.close()
-  const opened = await openWorkspace({ ...owner, key: await importKey(key) }, await realWorld(), emit)
+  const opened = await openWorkspace({ ...owner, key: await importKey(key) }, await realWorld(journal), emit)
   if (!opened.ok) {
     emit('open-failed', opened.error)
     return
   }
   current = opened.value
   for (const resolve of waiting.splice(0)) resolve(opened.value)
+}
+/** The first message on a vault's port is the key, all later ones answer for the journal. */
+const listenToVault = (port: MessagePort): void => {
+  const journal = linkJournal((request) => port.postMessage(request))
+  port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const grant = grantSchema.safeParse(data)
+    if (!grant.success) return journal.hear(data)
+    changing = changing.then(() => takeGrant(grant.data, journal)).catch((error: unknown) => tell({ kind: 'crash', id: 0, name: nameOfCrash(error) }))
+  })
+  port.start()
 }
 const whenOpen = (): Promise<Workspace> => (current ? Promise.resolve(current) : new Promise((resolve) => waiting.push(resolve)))
 
@@ -88,10 +100,7 @@ self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   else if (event.data.kind === 'wake') current?.wake('session')
   else {
     const [port] = event.ports
-    port?.addEventListener('message', (grant) => {
-      changing = changing.then(() => takeGrant(grant.data)).catch((error: unknown) => tell({ kind: 'crash', id: 0, name: nameOfCrash(error) }))
-    })
-    port?.start()
+    if (port !== undefined) listenToVault(port)
   }
 })
 // a hint only: the answer of the platform decides

@@ -7,6 +7,7 @@ import { receiptCode } from '../../shared/receipt-code.ts'
 import type { QueueItem, QueueView } from '../../shared/workspace.ts'
 import type { DictionaryNames } from './data/dictionary-names.ts'
 import { rowOfCommand, rowOfMessage } from './data/list-rows.ts'
+import type { OutboxBucket } from './data/outbox-bucket.ts'
 import type { Queued } from './data/stored-rows.ts'
 
 const isWaiting = (state: DeliveryState): boolean => state === 'queued' || state === 'sending'
@@ -40,7 +41,9 @@ export const queueItem = (commands: Commands, queued: Queued, names: DictionaryN
 }
 
 /** Screen c. Groups in their order, each by order of intake. */
-export const queueView = (commands: Commands, names: DictionaryNames, lastDrainedAt: string | null): QueueView => {
+export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, lastDrainedAt: string | null): QueueView => {
+  const open = [...commands].filter(([, { progress }]) => progress.state !== 'done' && progress.state !== 'withdrawn').map(([id]) => id)
+  const inBoth = open.filter((id) => journal.has('command', id)).length + [...drafts.keys()].filter((id) => journal.has('draft', id)).length
   const inState = (state: DeliveryState) =>
     [...commands.values()].filter(({ progress }) => progress.state === state).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names))
   return {
@@ -48,6 +51,7 @@ export const queueView = (commands: Commands, names: DictionaryNames, lastDraine
     unknown: inState('unknown'),
     waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names)),
     lastDrainedAt,
+    journal: { inBoth, total: open.length + drafts.size, failure: journal.failure() },
   }
 }
 

@@ -7,6 +7,7 @@ import type { Databases } from './data/database.ts'
 import { createDrafts, type Drafts } from './data/drafts.ts'
 import { createFacts, type Facts } from './data/facts.ts'
 import { createHistory, type History } from './data/history.ts'
+import { createJournal } from './data/journal.ts'
 import { createOutboxBucket, type BucketChange, type OutboxBucket } from './data/outbox-bucket.ts'
 import { createOutbox, type Outbox } from './data/outbox.ts'
 import { createRecentMessages, type RecentMessages } from './duplicates.ts'
@@ -37,7 +38,7 @@ export type Stores = {
 
 const WAITING = ['queued', 'sending', 'unknown']
 
-export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'newId' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
+export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'journal' | 'newId' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
   const { clock, newId, pause } = world
   const indexer = createIndexer(createSearchIndex(), pause)
   const facts = createFacts(databases.history, sealer)
@@ -59,7 +60,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     noteDrained()
     inBackground(forgetArrived(change.commands))
   }
-  const bucket = createOutboxBucket(databases.outbox, sealer, bucketMoved)
+  const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
   const history = createHistory(databases.history, sealer, facts, ({ put, removed }) => {
     shown.putMessages(put)
     shown.removeMessages(removed)

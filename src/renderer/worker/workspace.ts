@@ -54,7 +54,7 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   const loaded = await stores.load()
   if (!loaded.ok) return loaded
   const { facts, bucket } = stores
-  emit('opened', { me: meOf(stores), dictionary: facts.dictionary(), limits: facts.limits(), openDraftId: bucket.openDraftId(), quarantined: bucket.quarantined() })
+  emit('opened', { me: meOf(stores), dictionary: facts.dictionary(), limits: facts.limits(), openDraftId: bucket.openDraftId(), repair: bucket.repair() })
   const settled = stores.loadHistory()
   inBackground(settled)
   syncing.start()

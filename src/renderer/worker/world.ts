@@ -1,11 +1,13 @@
 // What the worker takes from outside, so that tests can hand in their own: clocks, chance, timers, network, storage.
 import type { WorkspaceEvents } from '../../shared/workspace.ts'
-import type { Chance, Clock, Timer } from '../sync/ports.ts'
+import type { Chance, Clock, JournalPort, Timer } from '../sync/ports.ts'
 import type { Factories } from './data/database.ts'
 import type { Fetch } from './transport.ts'
 
 export type World = {
   factories: Factories
+  /** Main's second copy of everything unsent. */
+  journal: JournalPort
   clock: Clock
   chance: Chance
   newTimer: () => Timer

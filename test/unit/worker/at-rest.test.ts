@@ -93,7 +93,7 @@ describe('a row that is not what it was', () => {
     await seat.workspace.close()
     return { stores, platform, drafts, item }
   }
-  it.each(['another id', 'another table', 'one changed byte', 'another schema version', 'no shape at all'])('is set aside raw and counted, and the rest opens: %s', async (damage) => {
+  it.each(['another id', 'another table', 'one changed byte', 'another schema version', 'no shape at all'])('is set aside raw and counted, and comes back from the journal: %s', async (damage) => {
     const { stores, platform, drafts, item } = await twoDrafts()
     const { outbox } = await opened(stores)
     const [first, second] = await Promise.all(drafts.map(({ id }) => outbox.drafts.get(id)))
@@ -107,8 +107,8 @@ describe('a row that is not what it was', () => {
     await outbox.drafts.put(changed)
     outbox.close()
     const seat = await openSeat(stores, platform)
-    expect(seat.events.opened[0]?.quarantined).toBe(1)
-    expect(await seat.call('lists:counts')).toMatchObject({ drafts: 1, queue: 1 })
+    expect(seat.events.opened[0]?.repair).toEqual({ restored: 1, quarantined: 1, tornTail: false, damaged: 0 })
+    expect(await seat.call('lists:counts')).toMatchObject({ drafts: 2, queue: 1 })
     await seat.workspace.close()
     const again = await opened(stores)
     expect(await again.outbox.quarantine.toArray()).toMatchObject([{ table: 'drafts', rowId: changed.id, row: changed }])
@@ -128,7 +128,7 @@ describe('a row that is not what it was', () => {
       history.close()
     }
     const seat = await openSeat(stores, platform, { owner })
-    expect(seat.events.opened[0]?.quarantined).toBe(1)
+    expect(seat.events.opened[0]?.repair.quarantined).toBe(1)
     expect(await seat.call('lists:counts')).toMatchObject({ drafts: 0 })
     await seat.workspace.close()
   })
@@ -157,7 +157,7 @@ describe('a row that is not what it was', () => {
     expect(outcome).toEqual({ ok: false, error: { code: 'E-KEY-BAD' } })
     expect(await everyRow(stores)).toEqual(before)
     const seat = await openSeat(stores, platform)
-    expect(seat.events.opened[0]?.quarantined).toBe(0)
+    expect(seat.events.opened[0]?.repair.quarantined).toBe(0)
     await seat.workspace.close()
   })
 })

@@ -11,7 +11,7 @@ describe('person, dictionary and limits', () => {
     const [stores, platform] = [factories(), platformOf()]
     platform.link = false
     const first = await openSeat(stores, platform)
-    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: { textCharacters: 4000, batchCommands: 200 }, openDraftId: null, quarantined: 0 })
+    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: { textCharacters: 4000, batchCommands: 200 }, openDraftId: null, repair: { restored: 0, quarantined: 0, tornTail: false, damaged: 0 } })
     expect(await first.call('me:get')).toBeNull()
     platform.link = true
     expect((await first.call('sync:now')).link).toBe('online')

@@ -14,6 +14,7 @@ import type { Factories } from '../../../src/renderer/worker/data/database.ts'
 import { createSealer, importKey, payloadHash, type Owner } from '../../../src/renderer/worker/seal.ts'
 import { openWorkspace, type Workspace } from '../../../src/renderer/worker/workspace.ts'
 import type { World } from '../../../src/renderer/worker/world.ts'
+import { journalOn, memoryDisk, type MemoryDisk } from '../../support/journal.ts'
 
 export const NOW = Date.parse('2026-11-22T09:00:00Z')
 export const ZONE = 'Europe/Moscow'
@@ -32,6 +33,13 @@ export const DICTIONARY: Dictionary = {
 }
 export const ME: Me = { id: 'op-1', surname: 'Тестова', name: 'Анна', patronymic: null, memberships: [{ cabinet, roles: ['operator'] }], checklists: [] }
 
+const disks = new WeakMap<IDBFactory, MemoryDisk>()
+/** The disk of the journal that belongs to these databases: one for all seats that are opened on them. */
+export const diskOf = ({ outbox }: Factories): MemoryDisk => {
+  const disk = disks.get(outbox) ?? memoryDisk()
+  disks.set(outbox, disk)
+  return disk
+}
 export const factories = (): Factories => ({ outbox: new IDBFactory(), history: new IDBFactory(), keyRange: IDBKeyRange as never })
 export const ownerOf = async (operatorId = 'op-1', keyByte = 7, keyId = 'k1'): Promise<Owner> => ({ mode: 'training', operatorId, keyId, key: await importKey(new Uint8Array(32).fill(keyByte)) })
 export const sealerOf = async (operatorId = 'op-1') => createSealer(await ownerOf(operatorId))
@@ -130,7 +138,7 @@ const newTimer = (): Timer => {
   let alarm: ReturnType<typeof setTimeout> | undefined
   return { arm: (ms, ring) => { clearTimeout(alarm); alarm = setTimeout(ring, ms); alarm.unref?.() }, cancel: () => clearTimeout(alarm) }
 }
-export const worldOf = (stores: Factories, platform: Platform, change: Partial<World> = {}): World => ({
+export const worldOf = (stores: Factories, platform: Platform, change: Pick<World, 'journal'> & Partial<World>): World => ({
   factories: stores, clock: { now: () => NOW, monotonic: () => performance.now() }, chance: () => 0.5, newTimer, newId: () => uuid(),
   fetch: platform.fetch, pause: () => new Promise((resolve) => setImmediate(resolve)), ...change,
 })
@@ -138,8 +146,9 @@ export const worldOf = (stores: Factories, platform: Platform, change: Partial<W
 /** Opens a seat, or tells why it would not. */
 export const tryOpen = async (stores: Factories, platform: Platform, { owner, world: change }: { owner?: Owner; world?: Partial<World> } = {}) => {
   const events: Seat['events'] = { opened: [], 'open-failed': [], data: [], sync: [] }
-  const world = worldOf(stores, platform, change)
-  const opened = await openWorkspace(owner ?? (await ownerOf()), world, (event, payload) => void (events[event] as unknown[]).push(payload))
+  const person = owner ?? (await ownerOf())
+  const world = worldOf(stores, platform, { journal: journalOn(diskOf(stores), person.operatorId), ...change })
+  const opened = await openWorkspace(person, world, (event, payload) => void (events[event] as unknown[]).push(payload))
   return { opened, events, world }
 }
 export const openSeat = async (stores: Factories, platform: Platform, options: Parameters<typeof tryOpen>[2] = {}): Promise<Seat> => {

@@ -3,6 +3,7 @@ import useMediaQuery from '@mui/material/useMediaQuery'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
+import type { Repair } from '../../../shared/workspace.ts'
 import { foldersOf, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
 import { useAnswer } from '../../store.ts'
@@ -15,6 +16,7 @@ import { Frame } from './frame.tsx'
 import { Palette } from './palette.tsx'
 import { nextPane } from './next-pane.ts'
 import { Rail } from './rail.tsx'
+import { RepairNote, wasRepaired } from './repair-note.tsx'
 import { WorkArea } from './work-area.tsx'
 
 const Column = styled('div')({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' })
@@ -34,12 +36,13 @@ const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewCho
 }
 
 /** The shell around an open workspace. During a call the rail folds to icons where the form needs the room. */
-export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; quarantined: number }): ReactElement => {
+export const WorkspaceShell = ({ views, onView, repair }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; repair: Repair }): ReactElement => {
   const { t } = useTranslation()
   const { role, screen, navigate, facts } = useWorkspace()
   const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
   const [paletteShown, setPaletteShown] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(quarantined > 0 ? { code: 'E-INTEGRITY', details: { count: quarantined } } : facts.trouble)
+  const [failure, setFailure] = useState<Failure | null>(facts.trouble)
+  const [repairShown, setRepairShown] = useState(wasRepaired(repair))
   const narrow = useMediaQuery('(max-width: 1099px)')
   const roomy = useMediaQuery('(min-width: 1600px)')
   const mayCreate = reachOf(role, 'message:create') !== undefined
@@ -57,6 +60,7 @@ export const WorkspaceShell = ({ views, onView, quarantined }: { views: readonly
       {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
       <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
+        {repairShown ? <Strip><RepairNote repair={repair} /><ActionButton label={t('shell.close')} onClick={() => setRepairShown(false)} /></Strip> : null}
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
         <WorkArea />
       </Column>

@@ -1,11 +1,14 @@
 // Drafts and commands as they lie on disk, held in memory beside it. One writer: changes run one after another, memory follows the commit.
-// After a write whose outcome is not known, memory is read anew before anything else happens.
+// After a write whose outcome is not known, memory is read anew before anything else happens. Every reading compares with the journal.
 import { z } from 'zod'
 import type { Draft } from '../../../shared/contract/draft.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { Repair } from '../../../shared/workspace.ts'
 import type { Sealer } from '../seal.ts'
 import type { OutboxDatabase } from './database.ts'
+import type { Journal, JournalView } from './journal.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
+import { differencesOf, keepRows, restoreRows } from './restore.ts'
 import { guardStorage } from './storage-guard.ts'
 import { openDraft, openQueued, readSealed, sealKeyValue, type Queued } from './stored-rows.ts'
 
@@ -14,12 +17,16 @@ export type BucketChange = { drafts: readonly string[]; commands: readonly strin
 export type OutboxBucket = {
   database: OutboxDatabase
   sealer: Sealer
+  journal: Journal
   drafts: ReadonlyMap<string, Draft>
   commands: ReadonlyMap<string, Queued>
   /** Drafts that were queued in this run or whose command is still here. */
   sentDrafts: ReadonlySet<string>
   openDraftId: () => string | null
-  quarantined: () => number
+  /** What the readings of this run found broken and what they brought back. */
+  repair: () => Repair
+  /** The journal has this command, the database perhaps not, and its author was told that it was not queued. */
+  doubt: (commandId: string) => void
   /**
    * One change: `seal` before, `write` inside the transaction's turn, `settle` into memory after the commit. Failures of storage
    * are E-DISK and E-DB; then memory is read anew before the next change.
@@ -27,7 +34,7 @@ export type OutboxBucket = {
   change: <T>(steps: (memory: BucketMemory) => Promise<Result<T>>) => Promise<Result<T>>
   /** The guarded commit within a change. */
   commit: <T>(work: () => PromiseLike<T>) => Promise<Result<T>>
-  /** Reads everything from disk. E-KEY-BAD: not one row opens with this key, nothing was touched. */
+  /** Reads everything from disk. E-KEY-BAD: not one row opens with this key; E-NEWER: of the journal; nothing was touched. */
   load: () => Promise<Result<null>>
 }
 export type BucketMemory = { drafts: Map<string, Draft>; commands: Map<string, Queued>; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
@@ -38,13 +45,15 @@ export const OPEN_DRAFT = 'open-draft'
 const KEY_CHECK = 'key-check'
 export const sealOutboxFact = (sealer: Sealer, key: string, value: unknown) => sealKeyValue(sealer, OUTBOX_KV, key, value)
 
-export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, told: (change: BucketChange) => void): OutboxBucket => {
+export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, journal: Journal, told: (change: BucketChange) => void): OutboxBucket => {
   const drafts = new Map<string, Draft>()
   const commands = new Map<string, Queued>()
   const sentDrafts = new Set<string>()
   let openDraftId: string | null = null
-  let quarantined = 0
+  let repair: Repair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0 }
   let isStale = false
+  let wasRead = false
+  const doubts = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
   const guard = guardStorage(database, () => {
     isStale = true
@@ -63,18 +72,19 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, tol
     const row = await database.kv.get(key)
     return row && readSealed(sealer, { table: OUTBOX_KV, id: key, schemaVersion: row.schemaVersion }, row.sealed, z.unknown())
   }
-  const read = async (): Promise<Result<null>> => {
+  const read = async (view: JournalView | null): Promise<Result<null>> => {
     const [draftRows, outboxRows, marker, check] = await Promise.all([database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(KEY_CHECK)])
     const [openedDrafts, openedCommands] = await Promise.all([
       openRows(draftRows, (row) => openDraft(sealer, row)),
       openRows(outboxRows, (row) => openQueued(sealer, row)),
     ])
     const bad = openedDrafts.bad.length + openedCommands.bad.length + (check?.ok === false ? 1 : 0)
-    if (bad > 0 && openedDrafts.good.length + openedCommands.good.length === 0 && check?.ok !== true) return fail('E-KEY-BAD')
+    const isKeyProved = check?.ok === true || openedDrafts.good.length + openedCommands.good.length > 0 || (view !== null && view.commands.size + view.drafts.size > 0)
+    if (bad > 0 && !isKeyProved) return fail('E-KEY-BAD')
     await quarantineRows(database, database.drafts, openedDrafts.bad, ({ id }) => id)
     await quarantineRows(database, database.outbox, openedCommands.bad, ({ id }) => id)
     if (check?.ok !== true) await database.kv.put(await sealOutboxFact(sealer, KEY_CHECK, true))
-    quarantined = await database.quarantine.count()
+    repair = { ...repair, quarantined: repair.quarantined + openedDrafts.bad.length + openedCommands.bad.length }
 
     const before: BucketChange = { drafts: [...drafts.keys()], commands: [...commands.keys()] }
     drafts.clear()
@@ -84,10 +94,29 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, tol
       commands.set(value.frozen.command.id, value)
       if (value.frozen.draft !== null) sentDrafts.add(value.frozen.draft.id)
     }
-    openDraftId = marker?.ok === true && typeof marker.value === 'string' && drafts.has(marker.value) ? marker.value : null
+    openDraftId = marker?.ok === true && typeof marker.value === 'string' ? marker.value : null
+    if (view !== null) await agree(view, check === undefined)
+    if (openDraftId !== null && !drafts.has(openDraftId)) openDraftId = null
     isStale = false
     told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.keys()])] })
     return ok(null)
+  }
+  /** `isNew`: there was no database at all, or all of it is gone; then the draft that was written last is the one to go on with. */
+  const agree = async (view: JournalView, isNew: boolean): Promise<void> => {
+    const found = differencesOf({ commands, drafts }, view, doubts)
+    const [last] = found.restoreDrafts.toSorted((left, right) => (view.drafts.get(right)?.sequence ?? 0) - (view.drafts.get(left)?.sequence ?? 0))
+    const reopened = isNew ? (last ?? null) : null
+    const back = await restoreRows(database, sealer, view, found, reopened === null ? null : await sealOutboxFact(sealer, OPEN_DRAFT, reopened))
+    for (const draft of back.drafts) drafts.set(draft.id, draft)
+    for (const id of back.dropped) drafts.delete(id)
+    for (const queued of back.commands) {
+      commands.set(queued.frozen.command.id, queued)
+      if (queued.frozen.draft !== null) sentDrafts.add(queued.frozen.draft.id)
+    }
+    if (reopened !== null) openDraftId = reopened
+    await keepRows(journal, { commands, drafts }, found)
+    doubts.clear()
+    repair = { ...repair, restored: repair.restored + back.lost }
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work)
@@ -95,18 +124,27 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, tol
     return turn
   }
   const load = async (): Promise<Result<null>> => {
-    const outcome = await guard.run(read)
-    return outcome.ok ? outcome.value : outcome
+    const view = await journal.read()
+    // without the journal nothing may begin; once under way, sending goes on and the next start compares
+    if (!view.ok && !wasRead) return view
+    const outcome = await guard.run(() => read(view.ok ? view.value : null))
+    if (!outcome.ok) return outcome
+    if (!outcome.value.ok || !view.ok) return outcome.value
+    if (!wasRead) repair = { ...repair, tornTail: view.value.report.tornTail, damaged: view.value.report.damaged + view.value.unreadable }
+    wasRead = true
+    return outcome.value
   }
 
   return {
     database,
     sealer,
+    journal,
     drafts,
     commands,
     sentDrafts,
     openDraftId: () => openDraftId,
-    quarantined: () => quarantined,
+    repair: () => repair,
+    doubt: (commandId) => doubts.add(commandId),
     commit: guard.run,
     load: () => inTurn(load),
     change: (steps) =>

@@ -1,4 +1,4 @@
-// The outbox: a draft becomes a frozen command in one transaction, and every later step of it is written here. Implements the sync core's store.
+// The outbox: a draft becomes a frozen command in the journal and then in one transaction, and every later step of it is written here. Implements the sync core's store.
 import { v7 as uuid } from 'uuid'
 import { commandSchema, type Command } from '../../../shared/contract/command.ts'
 import type { Draft } from '../../../shared/contract/draft.ts'
@@ -36,7 +36,12 @@ const drawId = (commands: ReadonlyMap<string, Queued>, newId: () => string): str
 }
 
 export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Sources): Outbox => {
-  const { database, sealer } = bucket
+  const { database, journal, sealer } = bucket
+  /** The journal may forget them. What it does not take now it takes before the next record, or at the next start. */
+  const settleInJournal = (ids: readonly string[]): Promise<Result<null>> => {
+    journal.owe(ids.filter((id) => journal.has('command', id)).map((id) => ({ kind: 'settled', id })))
+    return journal.append([])
+  }
 
   /** Rejected commands that an accepted one makes good, back along the chain of corrections. */
   const corrected = (done: Queued): Queued[] => {
@@ -96,7 +101,15 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Source
           frozen: { command, draft, seq, messageKey: id, payloadHash: await payloadHash(body.payload), notBefore: null, queuedAt: at },
           progress: FRESH,
         }
-        const row = await sealQueued(sealer, queued)
+        const before = draft === null ? undefined : drafts.get(draft.id)
+        const [row, entry, undo] = await Promise.all([sealQueued(sealer, queued), journal.command(queued.frozen), before && journal.draft(before)])
+        // the journal first (docs/adr/0009): if the database then fails, the journal can be told so; the other way round a command
+        // whose author heard «not saved» would be sent all the same
+        const kept = await journal.append([entry, ...(draft === null ? [] : [{ kind: 'draft-gone' as const, id: draft.id }])])
+        if (!kept.ok) {
+          journal.owe([{ kind: 'settled', id }, ...(undo === undefined ? [] : [undo])])
+          return kept
+        }
         const written = await bucket.commit(() =>
           database.transaction('rw', database.drafts, database.outbox, database.kv, async () => {
             await database.outbox.add(row)
@@ -105,7 +118,10 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Source
             if (bucket.openDraftId() === draft.id) await database.kv.delete(OPEN_DRAFT)
           }),
         )
-        if (!written.ok) return written
+        if (!written.ok) {
+          bucket.doubt(id)
+          return written
+        }
         commands.set(id, queued)
         if (draft !== null) {
           drafts.delete(draft.id)
@@ -130,6 +146,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Source
           const queued = commands.get(id)
           if (ids.has(id) && queued !== undefined) commands.set(id, { ...queued, progress: fields })
         }
+        await settleInJournal(transitions.filter(({ id, fields }) => ids.has(id) && (fields.state === 'done' || fields.state === 'withdrawn')).map(({ id }) => id))
         tell({ drafts: [], commands: written.value })
         return ok(asked.map(({ id }) => id).filter((id) => ids.has(id)))
       })
@@ -141,6 +158,9 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Source
       bucket.change(async ({ commands, tell }) => {
         const done = ids.filter((id) => commands.get(id)?.progress.state === 'done')
         if (done.length === 0) return ok(null)
+        // a row that went before the journal knew would come back at the next start
+        const kept = await settleInJournal(done)
+        if (!kept.ok) return ok(null)
         const written = await bucket.commit(() => database.transaction('rw', database.outbox, () => database.outbox.bulkDelete(done)))
         if (!written.ok) return written
         for (const id of done) commands.delete(id)

@@ -14,7 +14,7 @@ export const SCHEMA_VERSION = 1
 
 const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 /** Written once, when the command is queued. The payload is judged again before every send, not here: a stricter rule must not hide a row. */
-const frozenSchema = z.object({
+export const frozenSchema = z.object({
   command: z.looseObject({ id: z.uuid(), type: z.enum(COMMAND_TYPES), at: z.iso.datetime(), cabinetId: z.number().int(), payload: z.unknown() }),
   /** As the form had it, so that a refused one can be opened again. */
   draft: draftSchema.nullable(),
