@@ -12,7 +12,7 @@ const RECEIPT = { number: 900_000_087, epguNumber: 9_000_000_870, registeredAt: 
 describe('the way of a message', () => {
   it('is recorded at once and waits in its place', () => {
     expect(receiptSteps(QUEUED, 'offline', words).map(({ look, title, detail }) => [look, title, detail])).toEqual([
-      ['done', 'Записано на этом компьютере', '11:22:51, в хранилище'],
+      ['done', 'Записано на этом компьютере', '11:22:51, в хранилище и в журнале'],
       ['now', 'В очереди, ждёт связи', '6-е по порядку, отправим сами'],
       ['later', 'Принято платформой', 'срок пойдёт с этой минуты'],
       ['later', 'Номер ПОС', 'появится здесь и в папке «Отправленные»'],

@@ -11,13 +11,14 @@ export type Autosave = {
   /** Forgets what is not saved: the draft was sent or deleted. */
   stop: () => void
 }
-type Ports = { write: (draft: Draft) => Promise<Result<{ savedAt: string }>>; tell: (state: SaveState) => void; pauseMs?: number; slowMs?: number }
+type Ports = { write: (draft: Draft) => Promise<Result<{ savedAt: string }>>; tell: (state: SaveState) => void; pauseMs?: number; longestMs?: number; slowMs?: number }
 
 /** `tell` hears «saving» only of saves that last longer than `slowMs`, and «saved» only of what the disk has answered for. */
-export const createAutosave = ({ write, tell, pauseMs = 500, slowMs = 300 }: Ports): Autosave => {
+export const createAutosave = ({ write, tell, pauseMs = 500, longestMs = 1500, slowMs = 300 }: Ports): Autosave => {
   let newest: Draft | null = null
   let running: Promise<boolean> | null = null
   let pause: ReturnType<typeof setTimeout> | undefined
+  let longest: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
   const writeOne = async (draft: Draft): Promise<boolean> => {
@@ -42,6 +43,8 @@ export const createAutosave = ({ write, tell, pauseMs = 500, slowMs = 300 }: Por
   }
   const flush = (): Promise<boolean> => {
     clearTimeout(pause)
+    clearTimeout(longest)
+    longest = undefined
     running ??= writeAll().finally(() => { running = null })
     return running
   }
@@ -51,12 +54,15 @@ export const createAutosave = ({ write, tell, pauseMs = 500, slowMs = 300 }: Por
       newest = draft
       clearTimeout(pause)
       pause = setTimeout(() => void flush(), pauseMs)
+      // who types without a pause is never more than two seconds ahead of the disk
+      longest ??= setTimeout(() => void flush(), longestMs)
     },
     flush,
     stop: () => {
       stopped = true
       newest = null
       clearTimeout(pause)
+      clearTimeout(longest)
     },
   }
 }

@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { JournalFacts } from '../../../shared/workspace.ts'
 import { ask } from '../../bridge.ts'
+import { useAnswer } from '../../store.ts'
 import { useFormats } from '../../ui/use-formats.ts'
 import { TermShape } from '../../ui/term-clock.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -15,10 +17,22 @@ const MINUTE_MS = 60_000
 /** A difference of clocks with its sign; nothing has none. */
 const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value)}`
 
-/** «Запас работы без связи»: sign-in, disk, clock, dictionaries, each with its figure. */
+type Translate = ReturnType<typeof useTranslation>['t']
+/** How many unsent records lie in both places. */
+const journalRow = (t: Translate, journal: JournalFacts | undefined) => {
+  const name = t('queue.supplyJournal')
+  if (journal === undefined) return { name, good: true, value: '', hint: '' }
+  const { inBoth, total, failure } = journal
+  if (failure !== null) return { name, good: false, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t('queue.supplyJournalFailed') }
+  if (total === 0) return { name, good: true, value: t('queue.supplyJournalEmpty'), hint: t('queue.supplyJournalEmptyHint') }
+  return { name, good: inBoth === total, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t(inBoth === total ? 'queue.supplyJournalAll' : 'queue.supplyJournalSome') }
+}
+
+/** «Запас работы без связи»: sign-in, journal, disk, clock, dictionaries, each with its figure. */
 export const Supply = () => {
   const { t } = useTranslation()
   const { timeZone, session, sync, dictionary } = useWorkspace()
+  const journal = useAnswer(['outbox', 'drafts'], 'outbox:view')?.journal
   const [freeBytes, setFreeBytes] = useState<number>()
   const now = useNow()
   useEffect(() => {
@@ -35,6 +49,7 @@ export const Supply = () => {
       value: signedIn ? t('queue.supplySessionUntil', { time: format.untilTime(session.until, now) }) : t('queue.supplySessionNone'),
       hint: signedIn ? t('queue.supplySessionLeft', { duration: format.span(Date.parse(session.until) - now) }) : t('queue.supplySessionHint'),
     },
+    journalRow(t, journal),
     {
       name: t('queue.supplyDisk'), good: (freeBytes ?? ROOMY) >= ROOMY, value: freeBytes === undefined ? '' : format.bytes(freeBytes),
       hint: freeBytes === undefined ? '' : t('queue.supplyDiskHint', { count: Math.floor(freeBytes / BYTES_PER_MESSAGE), messages: format.number(Math.floor(freeBytes / BYTES_PER_MESSAGE)) }),

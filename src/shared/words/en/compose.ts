@@ -99,7 +99,7 @@ export const compose = {
     new: 'Record started',
     newWhere: 'saved from the first letter on',
     saved: 'Saved at {{time}}',
-    savedWhere: 'in the store',
+    savedWhere: 'in the store and in the journal',
     saving: 'Saving…',
     failed: 'Not saved',
     failedWhere: 'the text on the screen is kept',

@@ -17,7 +17,7 @@ export const receipt = {
   validNoTerm: 'Any operator finds you by the code and the number.',
   path: 'Way of the message',
   stepRecorded: 'Recorded on this computer',
-  stepRecordedAt: '{{time}}, in the store',
+  stepRecordedAt: '{{time}}, in the store and in the journal',
   stepQueued: 'In the queue, waits for the link',
   stepQueuedOnline: 'In the queue to be sent',
   stepQueuedSignIn: 'In the queue, waits for sign-in',

@@ -21,6 +21,15 @@ export const shell = {
   noView: 'This role has no folders with messages. Another role can be chosen at the top left.',
   starting: { title: 'Opening the workplace', platform: 'The training platform is starting', vault: 'The vault is being opened', dictionary: 'Fetching the dictionaries and the cabinet', waitLink: 'A link to the platform is needed: dictionaries come once, after that you can work without it.' },
   trouble: { title: 'The workplace did not open', again: 'Try again', otherSignIn: 'Sign in anew' },
+  repair: {
+    title: 'The store was checked while it opened',
+    restored_one: '{{count}} record was restored from the journal.', restored_other: '{{count}} records were restored from the journal.',
+    quarantined_one: '{{count}} record is damaged and set aside as it was.', quarantined_other: '{{count}} records are damaged and set aside as they were.',
+    damaged_one: 'The journal was damaged in {{count}} place; its former file is kept.', damaged_other: 'The journal was damaged in {{count}} places; its former file is kept.',
+    tornTail: 'The last record of the journal broke off while it was being written; it had not yet been called saved.',
+    safe: 'Every record is here, nothing will go out twice.', safeRest: 'The other records are here, nothing will go out twice.',
+    check: 'Have a look at Drafts and the queue: we send them ourselves.', tell: 'Tell the administrator: the disk needs a check.', nothing: 'There is nothing to do.',
+  },
   status: {
     label: 'State',
     online: 'Connected', unknown: 'Link not checked', signedOut: 'Sending waits for sign-in', offline: 'No link {{duration}} · everything is kept here',

@@ -99,7 +99,7 @@ export const compose = {
     new: 'Запись начата',
     newWhere: 'сохраним с первой буквы',
     saved: 'Сохранено в {{time}}',
-    savedWhere: 'в хранилище',
+    savedWhere: 'в хранилище и в журнале',
     saving: 'Сохраняем…',
     failed: 'Не сохранено',
     failedWhere: 'текст на экране цел',

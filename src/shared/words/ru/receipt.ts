@@ -17,7 +17,7 @@ export const receipt = {
   validNoTerm: 'По коду и по номеру вас найдёт любой оператор.',
   path: 'Путь сообщения',
   stepRecorded: 'Записано на этом компьютере',
-  stepRecordedAt: '{{time}}, в хранилище',
+  stepRecordedAt: '{{time}}, в хранилище и в журнале',
   stepQueued: 'В очереди, ждёт связи',
   stepQueuedOnline: 'В очереди на отправку',
   stepQueuedSignIn: 'В очереди, ждёт входа',
