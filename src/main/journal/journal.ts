@@ -6,8 +6,9 @@ import type { Disk, OpenFile } from './disk.ts'
 import { encodeHeader, encodeRecord, firstMac, scanJournal, type Scan } from './format.ts'
 import { applyRecord, liveRecords, type LiveRecords } from './live.ts'
 
-/** A file is written anew when it is larger than this and so much of it is dead. */
+/** A file is written anew when it is larger than this (less room is worth the work at the start, when nobody waits) and so much of it is dead. */
 const COMPACT_FROM_BYTES = 256 * 1024
+const COMPACT_AT_START_FROM_BYTES = 4 * 1024
 const MOSTLY = 3 / 4
 const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']
 const NOTHING = new Uint8Array(0)
@@ -83,7 +84,7 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
     await disk.replace(path, bytes)
     Object.assign(state, { fileBytes: bytes.length, liveBytes: sizeOf(state), lastMac: mac, isBroken: false })
   }
-  const isMostlyDead = (): boolean => state.fileBytes > COMPACT_FROM_BYTES && state.liveBytes < state.fileBytes * (1 - MOSTLY)
+  const isMostlyDead = (from: number): boolean => state.fileBytes > from && state.liveBytes < state.fileBytes * (1 - MOSTLY)
 
   /** One write and one sync for everybody who waits. */
   const writeTogether = async (batch: readonly Waiting[]): Promise<void> => {
@@ -130,7 +131,7 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
       const written = await attempt(() => writeTogether(batch))
       for (const { resolve } of batch) resolve(written)
       // nobody waits for this one: if it fails, the next append tries it again and tells
-      if (written.ok && isMostlyDead()) await attempt(writeAnew)
+      if (written.ok && isMostlyDead(COMPACT_FROM_BYTES)) await attempt(writeAnew)
     }
   }
   const work = (): void => {
@@ -140,7 +141,7 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
     })
   }
   const mend = async (): Promise<void> => {
-    if (state.isBroken ? mustKeepAside : isMostlyDead()) await attempt(writeAnew)
+    if (state.isBroken ? mustKeepAside : isMostlyDead(COMPACT_AT_START_FROM_BYTES)) await attempt(writeAnew)
   }
   writing = mend().finally(() => {
     writing = null

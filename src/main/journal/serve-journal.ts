@@ -32,8 +32,9 @@ export const createJournals = (folder: string, log: Log): Journals => {
   /** By path. A page that was loaded anew asks through a new port: the former one loses the file first. */
   const opened = new Map<string, Promise<Result<Journal>>>()
   const close = async (path: string): Promise<void> => {
-    const former = await opened.get(path)
+    const closing = opened.get(path)
     opened.delete(path)
+    const former = await closing
     if (former?.ok === true) await former.value.close()
   }
   const openAnew = (path: string, owner: JournalOwner): Promise<Result<Journal>> => {

@@ -26,6 +26,9 @@ export type Workspace = {
  */
 export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Promise<Result<Workspace>> => {
   try {
+    // before any database is made or migrated
+    const journal = await world.journal.read()
+    if (!journal.ok) return journal
     const databases = await openDatabases(world.factories, owner.mode, owner.operatorId)
     if (!databases.ok) return databases
     const workspace = await joinWorkspace(owner, databases.value, world, emit)
@@ -49,6 +52,7 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   const topics = createTopics(world.newTimer(), (moved) => emit('data', { topics: moved }))
   const stores = createStores(databases, createSealer(owner), world, topics, inBackground)
   const syncing = createSyncing(stores, world, topics, emit, inBackground)
+  stores.files.onSettled(() => syncing.wake('row'))
   const calls = createCalls(stores, syncing, topics, world)
 
   const loaded = await stores.load()
@@ -58,13 +62,18 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   const settled = stores.loadHistory()
   inBackground(settled)
   syncing.start()
+  stores.files.start()
 
   return ok({
     call: async (name, args) => (calls[name] as (...args: readonly unknown[]) => unknown)(...args),
-    wake: syncing.wake,
+    wake: (reason) => {
+      syncing.wake(reason)
+      stores.files.wake(true)
+    },
     settled: () => settled,
     close: async () => {
       topics.stop()
+      await stores.files.stop()
       await syncing.stop()
       isClosed = true
       closeDatabases(databases)
