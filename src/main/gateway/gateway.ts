@@ -1,6 +1,6 @@
 // app://priyom/platform/*: only routes of the contract, with the token added here and nothing else let through.
 // The page never learns the platform's address, a cookie or a token.
-import type { Route } from '../../shared/api.ts'
+import { GATEWAY_PREFIX, type Route } from '../../shared/api.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
 import type { PlatformAddress } from '../platform-link.ts'
@@ -18,14 +18,18 @@ export type GatewayPorts = {
   client: string
 }
 
-const REQUEST_HEADERS = ['accept', 'content-type', 'if-none-match', 'last-event-id']
-const RESPONSE_HEADERS = ['content-type', 'date', 'etag', 'retry-after']
+const REQUEST_HEADERS = ['accept', 'content-type', 'if-none-match', 'last-event-id', 'tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset']
+const RESPONSE_HEADERS = ['content-type', 'content-disposition', 'date', 'etag', 'retry-after', 'tus-resumable', 'upload-length', 'upload-offset']
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024
 const NDJSON_DEADLINES: Deadlines = { ...PLAIN_DEADLINES, maxBytes: Number.POSITIVE_INFINITY }
 /** The platform breathes on this stream more often than that. */
 const EVENTS_DEADLINES: Deadlines = { headersMs: 15_000, idleMs: 90_000, totalMs: null, maxBytes: Number.POSITIVE_INFINITY }
 
+/** Judged by silence alone: a large file over a thin line takes as long as it takes. */
+const FILE_DEADLINES: Deadlines = { headersMs: 60_000, idleMs: 30_000, totalMs: null, maxBytes: Number.POSITIVE_INFINITY }
+
 const deadlinesOf = (route: Route): Deadlines => {
+  if (route.tus !== undefined || route.stream === 'file') return FILE_DEADLINES
   if (route.stream === 'events') return EVENTS_DEADLINES
   return route.stream === 'ndjson' ? NDJSON_DEADLINES : PLAIN_DEADLINES
 }
@@ -56,9 +60,10 @@ const createForward = (ports: GatewayPorts) => async (request: Request): Promise
     ports.log('warn', 'gateway.refused-route', { url: new URL(request.url).pathname })
     return ownAnswer({ code: 'E-FORBIDDEN', isSent: false })
   }
-  // read whole, so that it can be sent again after a refused token
-  const body = match.route.request === undefined ? undefined : new Uint8Array(await request.arrayBuffer())
-  if (body !== undefined && body.byteLength > MAX_REQUEST_BYTES) return ownAnswer({ code: 'E-SERVER-SIZE', isSent: false })
+  const isStreamed = match.route.tus === 'bytes'
+  // read whole, so that it can be sent again after a refused token; uploads are resumed instead
+  const body = isStreamed ? (request.body ?? undefined) : match.route.request === undefined ? undefined : new Uint8Array(await request.arrayBuffer())
+  if (body instanceof Uint8Array && body.byteLength > MAX_REQUEST_BYTES) return ownAnswer({ code: 'E-SERVER-SIZE', isSent: false })
   const outgoing: Outgoing = { url: address.value.url + match.path, method: request.method, headers: requestHeaders(request, ports.client), body, isForPage: true }
   return match.route.access === 'open' ? sendOpen(ports, match, outgoing) : sendSigned(ports, match, outgoing)
 }
@@ -75,6 +80,8 @@ const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outg
   await first.body.cancel()
   const renewed = await ports.token({ refused: token.value })
   if (!renewed.ok) return ownAnswer({ code: renewed.error.code, isSent: false })
+  // its body is gone; the uploader comes again with the new token
+  if (match.route.tus === 'bytes') return ownAnswer({ code: 'E-BUSY', isSent: false })
   const second = await sendWith(ports.road, match, outgoing, renewed.value)
   if (second.status !== 401) return toPage(second)
   await second.body.cancel()
@@ -101,6 +108,9 @@ const toPage = async (incoming: Incoming): Promise<Response> => {
     const value = incoming.headers.get(name)
     if (value !== null) headers.set(name, value)
   }
+  // paths of the platform lie below ours; an address elsewhere is nobody's business
+  const location = incoming.headers.get('location')
+  if (location?.startsWith('/v1/') === true) headers.set('location', GATEWAY_PREFIX + location)
   if (!NO_BODY.has(incoming.status)) return new Response(incoming.body, { status: incoming.status, headers })
   await incoming.body.cancel()
   return new Response(null, { status: incoming.status, headers })

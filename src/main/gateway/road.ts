@@ -2,11 +2,11 @@
 // or redirects, under deadlines. The training switch «Сеть включена» closes it.
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
-import { net, type IncomingMessage, type Session } from 'electron'
+import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron'
 import { AppError } from '../../shared/errors.ts'
 import { guardStream } from './stream.ts'
 
-export type Outgoing = { url: string; method: string; headers: Readonly<Record<string, string>>; body?: Uint8Array | undefined; isForPage?: boolean }
+export type Outgoing = { url: string; method: string; headers: Readonly<Record<string, string>>; /** A stream is sent chunk by chunk as it comes. */ body?: Uint8Array | ReadableStream<Uint8Array> | undefined; isForPage?: boolean }
 export type Incoming = { status: number; headers: Headers; body: ReadableStream<Uint8Array> }
 /** Milliseconds, bytes. `totalMs` null: a stream that may live for ever. */
 export type Deadlines = { headersMs: number; idleMs: number; totalMs: number | null; maxBytes: number }
@@ -71,7 +71,11 @@ const exchange = (session: Session, outgoing: Outgoing, headersMs: number, stop:
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     })
-    const timer = setTimeout(() => stop.abort(new AppError('E-TIMEOUT')), headersMs)
+    let timer = setTimeout(() => stop.abort(new AppError('E-TIMEOUT')), headersMs)
+    const wroteMore = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => stop.abort(new AppError('E-TIMEOUT')), headersMs)
+    }
     stop.signal.addEventListener('abort', () => {
       reject(stop.signal.reason)
       request.abort()
@@ -92,9 +96,28 @@ const exchange = (session: Session, outgoing: Outgoing, headersMs: number, stop:
       else resolve(response)
     })
     for (const [name, value] of Object.entries(outgoing.headers)) request.setHeader(name, value)
-    if (outgoing.body !== undefined) request.write(Buffer.from(outgoing.body))
+    const { body } = outgoing
+    if (body instanceof ReadableStream) {
+      request.chunkedEncoding = true
+      pour(body, request, stop.signal, wroteMore).catch(() => stop.abort(new AppError('E-OFFLINE', { isSent: true })))
+      return
+    }
+    if (body !== undefined) request.write(Buffer.from(body))
     request.end()
   })
+
+/** Waits for each chunk to leave before the next one is read, so that memory stays bounded. */
+const pour = async (body: ReadableStream<Uint8Array>, request: ClientRequest, signal: AbortSignal, wroteMore: () => void): Promise<void> => {
+  const reader = body.getReader()
+  // its reader is gone with the request; there is nobody to tell
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true })
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const bytes = Buffer.from(part.value)
+    await new Promise<void>((resolve) => request.write(bytes, undefined, () => resolve()))
+    wroteMore()
+  }
+  if (!signal.aborted) request.end()
+}
 
 const headersOf = (answer: IncomingMessage): Headers => {
   const headers = new Headers()

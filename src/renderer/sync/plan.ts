@@ -37,10 +37,12 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
   const ready = open.filter((row) => {
     const isFirst = !taken.has(row.messageKey)
     taken.add(row.messageKey)
-    return isFirst && row.state === 'queued' && dueAt(row) <= now
+    return isFirst && row.state === 'queued' && row.waitsForFiles !== true && dueAt(row) <= now
   })
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
   const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)
   if (ids.length > 0) return { kind: 'send', ids }
-  return { kind: 'wait', until: Math.min(...open.map(dueAt).filter((at) => at > now)) }
+  const next = open.map(dueAt).filter((at) => at > now)
+  // all that is left waits for files or for such a row: whoever finishes a file wakes us
+  return next.length === 0 ? { kind: 'idle' } : { kind: 'wait', until: Math.min(...next) }
 }

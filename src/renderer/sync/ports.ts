@@ -41,6 +41,8 @@ export type OutboxRow = DeliveryFields & {
   /** Not to be sent before this (ms of this computer's clock); null: at once. Waited out by monotonic time, 10 s at most. */
   notBefore: number | null
   queuedAt: string
+  /** Its files are not yet on the platform: it holds its place and is not sent. */
+  waitsForFiles?: boolean
 }
 
 /** One step of one row. Written only if the stored state is still `from`; `event` is its reason in the delivery table. */

@@ -4,6 +4,7 @@ import { draftSchema, type Draft } from '../../shared/contract/draft.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { MessageCard, WorkspaceCall, WorkspaceCalls } from '../../shared/workspace.ts'
+import { forPage } from './files/workspace-files.ts'
 import { itemOfMessage, pendingChecklists, queueItem, queueView, withPendingChecklists } from './queue-view.ts'
 import type { Stores } from './stores.ts'
 import { correctCommand, submitDraft } from './submit.ts'
@@ -48,8 +49,10 @@ const confirmChecklist = async ({ bucket, outbox }: Stores, { cabinetId, console
   return queued.ok ? ok(null) : queued
 }
 
+const draftForPage = (draft: Result<Draft>): Result<Draft> => (draft.ok ? ok(forPage(draft.value)) : draft)
+
 export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
-  const { bucket, drafts, facts, history, outbox, recent, search, shown } = stores
+  const { bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
   const submitting = { commands: bucket.commands, drafts, outbox, facts, recent, now: clock.now, newId }
   const correcting = new Map<string, Promise<Result<Draft>>>()
 
@@ -58,33 +61,38 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     'dictionary:get': () => facts.dictionary(),
     'limits:get': () => facts.limits(),
     'drafts:create': (cabinetId) => drafts.create(cabinetId),
-    'drafts:get': (id) => drafts.get(id),
+    'drafts:get': (id) => draftForPage(drafts.get(id)),
     'drafts:save': (draft) => drafts.save(draftSchema.parse(draft)),
     'drafts:delete': (id) => drafts.remove(id),
     'drafts:set-open': async (id) => {
       await drafts.setOpen(id)
       return null
     },
+    'files:view': (draftId) => files.views(bucket.drafts.get(draftId)?.files ?? []),
+    'files:attach': (draftId, picked) => files.attach(draftId, picked),
+    'files:remove': (draftId, fileId) => files.remove(draftId, fileId),
+    'files:shrink': (draftId, fileId) => files.shrink(draftId, fileId),
     'outbox:submit': async (draft, options) => {
       const queued = await submitDraft(submitting, draft, options)
       if (!queued.ok) return queued
+      files.wake()
       syncing.wake('row')
-      return ok(queueItem(bucket.commands, queued.value, shown.names()))
+      return ok(queueItem(bucket.commands, queued.value, shown.names(), files.views))
     },
     'outbox:confirm-checklist': async (view) => {
       const queued = await confirmChecklist(stores, view)
       if (queued.ok) syncing.wake('row')
       return queued
     },
-    'outbox:view': () => queueView(bucket, shown.names(), facts.lastDrainedAt()),
+    'outbox:view': () => queueView(bucket, shown.names(), files.views, facts.lastDrainedAt()),
     'outbox:get': async (id) => {
       const queued = bucket.commands.get(id)
-      if (queued !== undefined) return queueItem(bucket.commands, queued, shown.names())
+      if (queued !== undefined) return queueItem(bucket.commands, queued, shown.names(), files.views)
       const message = await history.read(id)
       return message && itemOfMessage(message, shown.names())
     },
     'outbox:correct': (id) => {
-      const begun = correcting.get(id) ?? correctCommand(submitting, bucket.drafts.values(), id).finally(() => correcting.delete(id))
+      const begun = correcting.get(id) ?? correctCommand(submitting, bucket.drafts.values(), id).then(draftForPage).finally(() => correcting.delete(id))
       correcting.set(id, begun)
       return begun
     },
@@ -92,7 +100,10 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     'lists:counts': () => shown.catalog.counts(),
     'messages:get': (id) => cardOf(stores, id),
     'messages:mark-read': (id) => markRead(stores, topics, id),
-    'sync:now': () => syncing.tryNow(),
+    'sync:now': () => {
+      files.wake(true)
+      return syncing.tryNow()
+    },
     'sync:facts': () => syncing.facts(),
   }
 }

@@ -1,10 +1,13 @@
 // Commands as their author may see them: the queue's screen, one command, and what a receipt shows. Pure.
 import type { ChecklistPayload } from '../../shared/contract/command.ts'
+import type { DraftFile } from '../../shared/contract/draft.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { DeliveryState } from '../../shared/delivery.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
-import type { QueueItem, QueueView } from '../../shared/workspace.ts'
+import { typeOfName } from '../../shared/files/file-types.ts'
+import type { FileView, QueueItem, QueueView } from '../../shared/workspace.ts'
+import { forPage } from './files/workspace-files.ts'
 import type { DictionaryNames } from './data/dictionary-names.ts'
 import { rowOfCommand, rowOfMessage } from './data/list-rows.ts'
 import type { OutboxBucket } from './data/outbox-bucket.ts'
@@ -12,8 +15,9 @@ import type { Queued } from './data/stored-rows.ts'
 
 const isWaiting = (state: DeliveryState): boolean => state === 'queued' || state === 'sending'
 type Commands = ReadonlyMap<string, Queued>
+type ViewsOf = (files: readonly DraftFile[]) => FileView[]
 
-const itemOf = (queued: Queued, position: number | null, names: DictionaryNames): QueueItem => {
+const itemOf = (queued: Queued, position: number | null, names: DictionaryNames, viewsOf: ViewsOf): QueueItem => {
   const { frozen, progress } = queued
   const receipt = progress.receipt
   return {
@@ -28,28 +32,29 @@ const itemOf = (queued: Queued, position: number | null, names: DictionaryNames)
     nextAttemptAt: progress.nextAttemptAt,
     failure: progress.failure,
     issues: progress.issues,
-    draft: frozen.draft,
+    draft: frozen.draft && forPage(frozen.draft),
+    files: viewsOf(frozen.draft?.files ?? []),
     receipt: receipt?.message === undefined ? null : { ...receipt.message, warnings: receipt.warnings },
   }
 }
 const waitingOf = (commands: Commands): Queued[] =>
   [...commands.values()].filter(({ progress }) => isWaiting(progress.state)).sort((left, right) => left.frozen.seq - right.frozen.seq)
 
-export const queueItem = (commands: Commands, queued: Queued, names: DictionaryNames): QueueItem => {
+export const queueItem = (commands: Commands, queued: Queued, names: DictionaryNames, viewsOf: ViewsOf): QueueItem => {
   const place = waitingOf(commands).indexOf(queued)
-  return itemOf(queued, place < 0 ? null : place + 1, names)
+  return itemOf(queued, place < 0 ? null : place + 1, names, viewsOf)
 }
 
 /** Screen c. Groups in their order, each by order of intake. */
-export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, lastDrainedAt: string | null): QueueView => {
+export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, viewsOf: ViewsOf, lastDrainedAt: string | null): QueueView => {
   const open = [...commands].filter(([, { progress }]) => progress.state !== 'done' && progress.state !== 'withdrawn').map(([id]) => id)
   const inBoth = open.filter((id) => journal.has('command', id)).length + [...drafts.keys()].filter((id) => journal.has('draft', id)).length
   const inState = (state: DeliveryState) =>
-    [...commands.values()].filter(({ progress }) => progress.state === state).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names))
+    [...commands.values()].filter(({ progress }) => progress.state === state).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
   return {
     needsAttention: inState('needs-attention'),
     unknown: inState('unknown'),
-    waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names)),
+    waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names, viewsOf)),
     lastDrainedAt,
     journal: { inBoth, total: open.length + drafts.size, failure: journal.failure() },
   }
@@ -69,6 +74,10 @@ export const itemOfMessage = (message: Message, names: DictionaryNames): QueueIt
   failure: null,
   issues: [],
   draft: null,
+  files: message.attachments.flatMap(({ id, name, type, size }): FileView[] => {
+    const kind = typeOfName(name)
+    return kind === undefined ? [] : [{ id, name, kind, type, size, state: 'sent', sent: size, code: null }]
+  }),
   receipt: { number: message.number, epguNumber: message.epguNumber, registeredAt: message.createdAt, answerAt: message.answerAt, warnings: [] },
 })
 

@@ -12,6 +12,7 @@ import { createOutboxBucket, type BucketChange, type OutboxBucket } from './data
 import { createOutbox, type Outbox } from './data/outbox.ts'
 import { createRecentMessages, type RecentMessages } from './duplicates.ts'
 import { confirmedCommands } from './queue-view.ts'
+import { createWorkspaceFiles, type WorkspaceFiles } from './files/workspace-files.ts'
 import { createIndexer } from './search/indexer.ts'
 import type { SearchIndex } from './search/index-port.ts'
 import { createSearchIndex } from './search/mini-search-index.ts'
@@ -29,6 +30,7 @@ export type Stores = {
   shown: Shown
   recent: RecentMessages
   search: SearchIndex
+  files: WorkspaceFiles
   reference: ReferenceStore
   /** Drafts, outbox and facts: what the first screen needs. E-KEY-BAD, E-DISK, E-DB. */
   load: () => Promise<Result<null>>
@@ -38,7 +40,7 @@ export type Stores = {
 
 const WAITING = ['queued', 'sending', 'unknown']
 
-export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'journal' | 'newId' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
+export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'chance' | 'fetch' | 'journal' | 'newId' | 'newTimer' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
   const { clock, newId, pause } = world
   const indexer = createIndexer(createSearchIndex(), pause)
   const facts = createFacts(databases.history, sealer)
@@ -58,6 +60,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     if (change.commands.length > 0) topics.moved('outbox')
     if (change.commands.some((id) => bucket.commands.get(id)?.frozen.command.type === 'checklist.confirm')) topics.moved('me')
     noteDrained()
+    files.bucketMoved(change)
     inBackground(forgetArrived(change.commands))
   }
   const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
@@ -69,7 +72,9 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     topics.moved('messages')
     inBackground(forgetArrived(put.map(({ id }) => id)))
   })
-  const outbox = createOutbox(bucket, { now: clock.now, newId })
+  const drafts = createDrafts(bucket, { now: clock.now, newId })
+  const files = createWorkspaceFiles({ bucket, drafts: () => drafts, world, limits: () => facts.limits().files, moved: () => topics.moved('files'), inBackground })
+  const outbox = createOutbox(bucket, { now: clock.now, newId, areFilesSettled: files.areSettled })
 
   /** History was written first: a crash in between leaves the done row, and the next start removes it. */
   const forgetArrived = async (ids: readonly string[]): Promise<void> => {
@@ -88,7 +93,8 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
 
   return {
     bucket,
-    drafts: createDrafts(bucket, { now: clock.now, newId }),
+    drafts,
+    files,
     outbox,
     history,
     facts,

@@ -31,7 +31,7 @@ const zoneOf = ({ facts }: Submitting, cabinetId: number): string => {
   const cabinets = [...(facts.dictionary()?.cabinets ?? []), ...(facts.me()?.memberships ?? []).map(({ cabinet }) => cabinet)]
   return cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? DEFAULT_ZONE
 }
-const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined })
+const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined, files: undefined })
 
 /** The same draft sent twice (a double press, an answer that was lost) is one command; another text under its id is too late. */
 const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | undefined => {
@@ -47,11 +47,13 @@ const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | unde
  */
 export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplicate }: { allowDuplicate: boolean }): Promise<Submitted> => {
   const { facts, drafts, outbox, now, recent, commands } = parts
-  const draft = draftSchema.parse(given)
-  const earlier = alreadyQueued(parts, draft)
+  const typed = draftSchema.parse(given)
+  const earlier = alreadyQueued(parts, typed)
   if (earlier !== undefined) return earlier
-  const known = drafts.get(draft.id)
+  const known = drafts.get(typed.id)
   if (!known.ok) return refuse(known.error)
+  // the page has words, the worker has files
+  const draft = { ...typed, files: known.value.files }
   const dictionary = facts.dictionary()
   if (dictionary === null) return refuse({ code: 'E-OFFLINE' })
   const timeZone = zoneOf(parts, draft.cabinetId)

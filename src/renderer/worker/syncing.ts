@@ -16,10 +16,11 @@ export type Syncing = {
   stop: () => Promise<void>
 }
 
-export const createSyncing = ({ outbox, history, facts, reference }: Stores, world: World, topics: Topics, emit: Emit, inBackground: InBackground): Syncing => {
+export const createSyncing = ({ outbox, history, facts, files, reference }: Stores, world: World, topics: Topics, emit: Emit, inBackground: InBackground): Syncing => {
   const transport = createTransport({ fetch: world.fetch, now: world.clock.now, park: history.park })
   let knowsMeta = false
   let told = ''
+  let lastLink: SyncFacts['link'] = 'unknown'
   let events: { wake: () => void; stop: () => void } | undefined
 
   const askMeta = async (): Promise<void> => {
@@ -31,6 +32,8 @@ export const createSyncing = ({ outbox, history, facts, reference }: Stores, wor
     topics.moved('dictionary')
   }
   const tell = (now: SyncFacts): void => {
+    if (now.link === 'online' && lastLink !== 'online') files.wake(true)
+    lastLink = now.link
     if (now.link === 'online' && !knowsMeta) inBackground(askMeta())
     const text = JSON.stringify(now)
     if (text === told) return

@@ -67,7 +67,7 @@ export const messageOf = (command: { id: string; payload: unknown; at: string },
     id: command.id, version: 1, number, epguNumber: 2_000_000_000 + number, receiptCode: receiptCode(command.id), source: 'OPERATOR', kind: submission.kind, regime: submission.regime,
     fastTrack: true, stage: 'MODERATION', status: 'MODERATION_NEW', description: submission.description, applicant: submission.applicant, subjectId: submission.subjectId,
     subsubjectId: submission.subsubjectId, factId: submission.factId, place: submission.place, coordinates: null, cabinetId: 1, currentCabinetId: 1, executorName: null,
-    createdAt: new Date(NOW).toISOString(), answerAt: new Date(NOW + 10 * 86_400_000).toISOString(), closedAt: null, onControl: false, repeated: false, postponed: false, rating: null, answer: null,
+    createdAt: new Date(NOW).toISOString(), answerAt: new Date(NOW + 10 * 86_400_000).toISOString(), closedAt: null, onControl: false, repeated: false, postponed: false, rating: null, answer: null, attachments: [],
     intake: { channel: 'CALL', callAt: command.at, operatorId: 'op-1', operatorName: 'Тестова А.', consentToPublish: false }, history: [], ...change,
   }
 }

@@ -11,13 +11,15 @@ export type DraftRow = Versions & { id: string; sealed: Sealed }
 export type OutboxRow = Versions & { id: string; seq: number; state: string; attempts: number; nextAttemptAt: number | null; command: Sealed; progress: Sealed }
 export type MessageRow = Versions & { id: string; sealed: Sealed }
 export type KeyValueRow = Versions & { key: string; sealed: Sealed }
+/** One chunk of an attached file. The name, type and key of the file are sealed in its draft or command. */
+export type FileChunkRow = { id: string; index: number; size: number; sealed: Sealed }
 /** Lines of the feed that this version cannot read yet; taken up by the version that can. */
 export type ParkedRow = Versions & { id: string; sealed: Sealed }
 /** A row that could not be opened or read, as it was. Never deleted by the app. */
 export type QuarantineRow = { n?: number; table: string; rowId: string; row: unknown }
 
 /** Persisted: rises with every change of tables; each number keeps its reason. */
-export const OUTBOX_VERSION = 1
+export const OUTBOX_VERSION = 2
 export const HISTORY_VERSION = 1
 /** IndexedDB has whole numbers; Dexie multiplies its own by ten. */
 const NATIVE_FACTOR = 10
@@ -29,13 +31,16 @@ export class OutboxDatabase extends Dexie {
   declare drafts: Table<DraftRow, string>
   declare outbox: Table<OutboxRow, string>
   declare kv: Table<KeyValueRow, string>
+  declare files: Table<FileChunkRow, [string, number]>
   declare quarantine: Table<QuarantineRow, number>
 
   constructor(name: string, { outbox, keyRange }: Factories) {
     // strict: "saved" is told after the disk has it (power cuts lose relaxed commits)
     super(name, { indexedDB: outbox, IDBKeyRange: keyRange, chromeTransactionDurability: 'strict' })
     // 1: what an operator has typed and not yet had answered
-    this.version(OUTBOX_VERSION).stores({ drafts: 'id', outbox: 'id', kv: 'key', quarantine: '++n' })
+    this.version(1).stores({ drafts: 'id', outbox: 'id', kv: 'key', quarantine: '++n' })
+    // 2: sealed chunks of attached files
+    this.version(OUTBOX_VERSION).stores({ files: '[id+index]' })
   }
 }
 

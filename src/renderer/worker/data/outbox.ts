@@ -1,7 +1,7 @@
 // The outbox: a draft becomes a frozen command in the journal and then in one transaction, and every later step of it is written here. Implements the sync core's store.
 import { v7 as uuid } from 'uuid'
 import { commandSchema, type Command } from '../../../shared/contract/command.ts'
-import type { Draft } from '../../../shared/contract/draft.ts'
+import type { Draft, DraftFile } from '../../../shared/contract/draft.ts'
 import { advanceDelivery } from '../../../shared/delivery.ts'
 import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
 import { receiptCode } from '../../../shared/receipt-code.ts'
@@ -17,7 +17,7 @@ export type Outbox = OutboxStore & {
   /** Rows whose outcome has arrived by another way (the message itself, the person's facts). */
   forget: (ids: readonly string[]) => Promise<Result<null>>
 }
-type Sources = { now: () => number; newId?: () => string }
+type Sources = { now: () => number; newId?: () => string; /** Whether the platform has the files of a command, or has refused them for good. */ areFilesSettled?: (files: readonly DraftFile[]) => boolean }
 
 const FRESH: DeliveryFields = { state: 'queued', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null }
 const CODE_DRAWS = 1000
@@ -35,7 +35,7 @@ const drawId = (commands: ReadonlyMap<string, Queued>, newId: () => string): str
   throw new Error('no free receipt code')
 }
 
-export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Sources): Outbox => {
+export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFilesSettled = () => true }: Sources): Outbox => {
   const { database, journal, sealer } = bucket
   /** The journal may forget them. What it does not take now it takes before the next record, or at the next start. */
   const settleInJournal = (ids: readonly string[]): Promise<Result<null>> => {
@@ -132,7 +132,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid }: Source
         return ok(queued)
       }),
     load: async () => {
-      const fresh = await bucket.change(async ({ commands }) => ok([...commands.values()].filter(isOpen).map(deliveryRow)))
+      const fresh = await bucket.change(async ({ commands }) => ok([...commands.values()].filter(isOpen).map((queued) => ({ ...deliveryRow(queued), waitsForFiles: !areFilesSettled(queued.frozen.draft?.files ?? []) }))))
       if (!fresh.ok) throw new AppError(fresh.error.code)
       return fresh.value
     },
