@@ -10,6 +10,7 @@ export type SubmittedRow = {
   subsubject: string | null
   fact: string | null
   operatorName: string
+  attachments: { id: string; name: string; type: string; size: number }[]
 }
 
 /** Messages that came as commands (not the seed's), and the commands themselves. `folder`: the platform's data folder. */
@@ -19,7 +20,7 @@ export const readPlatform = async (folder: string): Promise<{ submitted: Submitt
     const commands = await database.query<{ id: string; type: string }>('select id, type from command order by received_at')
     const submitted = await database.query<SubmittedRow>(`
       select message.receipt_code as "receiptCode", message.description, message.place, message.applicant, subject.name as subject,
-             subsubject.name as subsubject, fact.name as fact, message.intake ->> 'operatorName' as "operatorName"
+             subsubject.name as subsubject, fact.name as fact, message.intake ->> 'operatorName' as "operatorName", message.attachments
       from message
       join command on command.id = message.id and command.type = 'message.submit'
       left join subject on subject.id = message.subject_id

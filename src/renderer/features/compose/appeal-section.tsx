@@ -9,8 +9,10 @@ import { useFormats } from '../../ui/use-formats.ts'
 import { useWorkspace } from '../../workspace.ts'
 import { CategoryRow } from './category-row.tsx'
 import { placeOf } from './edit-draft.ts'
+import { FilesField, FilesList } from './files-field.tsx'
 import { idOf } from './form-paths.ts'
 import { LabelSwitch, Row, Section } from './layout.tsx'
+import type { FormFiles } from './use-files.ts'
 import type { Form } from './use-form.ts'
 
 const Text = ({ form }: { form: Form }): ReactElement => {
@@ -29,7 +31,7 @@ const Text = ({ form }: { form: Form }): ReactElement => {
   )
 }
 
-const Place = ({ form }: { form: Form }): ReactElement => {
+const Place = ({ form, files }: { form: Form; files: FormFiles }): ReactElement => {
   const { t } = useTranslation()
   const { appeal } = form.draft
   const sameAsAddress = (
@@ -39,7 +41,7 @@ const Place = ({ form }: { form: Form }): ReactElement => {
     />
   )
   return (
-    <Row style={{ gridTemplateColumns: 'minmax(0, 1fr) 152px' }}>
+    <Row style={{ gridTemplateColumns: 'minmax(0, 1fr) 124px 158px' }}>
       <TextField
         id={idOf('appeal.place')} label={t('compose.field.appeal.place')} required value={placeOf(form.draft)} disabled={appeal.placeIsAddress} aside={<LabelSwitch>{sameAsAddress}</LabelSwitch>}
         placeholder={t('compose.placeholder.place')} onChange={(place) => form.edit({ appeal: { place } })} {...form.look('appeal.place')}
@@ -48,12 +50,13 @@ const Place = ({ form }: { form: Form }): ReactElement => {
         id={idOf('appeal.coordinates')} label={t('compose.field.appeal.coordinates')} value={appeal.coordinates} placeholder={t('compose.placeholder.coordinates')}
         adornment={<PlaceOutlinedIcon sx={{ fontSize: 18, color: 'var(--primary)' }} />} onChange={(coordinates) => form.edit({ appeal: { coordinates } })} {...form.look('appeal.coordinates')}
       />
+      <FilesField form={form} files={files} />
     </Row>
   )
 }
 
 /** What happened, where, under which category, and the promise. */
-export const AppealSection = ({ form, promise, children }: { form: Form; promise: ReactNode; children?: ReactNode }): ReactElement => {
+export const AppealSection = ({ form, files, promise, children }: { form: Form; files: FormFiles; promise: ReactNode; children?: ReactNode }): ReactElement => {
   const { t } = useTranslation()
   const kind = (
     <Segmented
@@ -66,7 +69,8 @@ export const AppealSection = ({ form, promise, children }: { form: Form; promise
       <Text form={form} />
       <CategoryRow form={form} />
       {promise}
-      <Place form={form} />
+      <Place form={form} files={files} />
+      <FilesList files={files} />
       {children}
     </Section>
   )

@@ -22,6 +22,7 @@ import { promisedTerm, sayPromise, type Promised } from './promise.ts'
 import { ReadBackDialog, ReadBackPanel } from './read-back-panel.tsx'
 import { readBack } from './read-back.ts'
 import { useDraft, type OpenDraft } from './use-draft.ts'
+import { useFiles } from './use-files.ts'
 import { useForm, useGoal } from './use-form.ts'
 import { useSending } from './use-sending.ts'
 
@@ -51,6 +52,7 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
     if (isUntouched && draft.updatedAt !== draft.startedAt) goTo(gapsOf(draft)[0] ?? null)
   })
   const { form, keys, chords, issues, hasGaps, refuse, advance, lastFocused } = useForm(open, goTo)
+  const files = useFiles(open)
   const sending = useSending(open, { hasGaps, refuse })
   const { promised, linked, now, sentences } = usePromise(open)
   const { replaces } = open.draft
@@ -96,10 +98,10 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
   if (open.gone !== null) return <GoneDraft failure={open.gone} />
   const panel = <ReadBackPanel sentences={sentences} large={isWide} />
   return (
-    <FormGrid aria-label={t('compose.title')} role="form" {...keys}>
+    <FormGrid aria-label={t('compose.title')} role="form" {...keys} {...files.takers}>
       <div className="who"><ApplicantSection form={form} /><IntakeSection form={form} /></div>
       <div className="what">
-        <AppealSection form={form} promise={<PromiseBox form={form} promised={promised} facts={{ linked, now }} />}>{isWide ? panel : null}</AppealSection>
+        <AppealSection form={form} files={files} promise={<PromiseBox form={form} promised={promised} facts={{ linked, now }} />}>{isWide ? panel : null}</AppealSection>
       </div>
       <div className="notes">
         <ComposeNotes

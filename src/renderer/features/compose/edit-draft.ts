@@ -63,4 +63,4 @@ const sameAs = (left: Draft, right: Draft): boolean =>
   })
 
 /** Whether nothing was ever recorded in it. */
-export const isEmptyDraft = (draft: Draft): boolean => draft.replaces === null && sameAs(draft, { ...emptyDraft(draft), updatedAt: draft.updatedAt })
+export const isEmptyDraft = (draft: Draft): boolean => draft.replaces === null && draft.files.length === 0 && sameAs(draft, { ...emptyDraft(draft), updatedAt: draft.updatedAt })

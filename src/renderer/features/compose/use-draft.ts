@@ -11,6 +11,8 @@ export type OpenDraft = {
   /** The newest draft at this very moment, before the screen has drawn it. */
   now: () => Draft
   edit: (patch: DraftPatch) => void
+  /** What the worker keeps for this draft: shown and judged here, never saved from here. */
+  noteFiles: (files: Draft['files']) => void
   saved: SaveState
   /** Everything typed so far to the disk, at once; whether it is there. */
   save: () => Promise<boolean>
@@ -24,6 +26,12 @@ export type OpenDraft = {
 }
 
 const instant = (): string => new Date(Date.now()).toISOString()
+
+/** Files may have been attached after the screen was drawn last. */
+const deleteEmpty = async (id: string): Promise<void> => {
+  const stored = await call('drafts:get', id)
+  if (stored.ok && stored.value.files.length === 0) await call('drafts:delete', id)
+}
 
 /**
  * A draft on the screen: keys change it at once, the disk follows. `draftId` null begins a new one without waiting for the disk:
@@ -84,6 +92,10 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     if (early.current === null) autosave.edit(next)
     else early.current.push(patch)
   }, [autosave, show])
+  const noteFiles = useCallback((files: Draft['files']) => {
+    const same = files.length === latest.current.files.length && files.every(({ id }, index) => id === latest.current.files[index]?.id)
+    if (!same) show({ ...latest.current, files })
+  }, [show])
   const close = useCallback(() => {
     early.current = null
     latest.current = { ...latest.current, id: '' }
@@ -103,10 +115,10 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
       void save().then(() => {
         // an empty record leaves no trace; a form that was only drawn anew is not left
         const { id } = latest.current
-        if (isLeft.current && id !== '' && isEmptyDraft(latest.current)) void call('drafts:delete', id)
+        if (isLeft.current && id !== '' && isEmptyDraft(latest.current)) void deleteEmpty(id)
       })
     }
   }, [begin, save])
 
-  return { draft, now: () => latest.current, edit, saved, save, close, cleaned, forgetCleaned: () => setCleaned(false), gone }
+  return { draft, now: useCallback(() => latest.current, []), edit, noteFiles, saved, save, close, cleaned, forgetCleaned: () => setCleaned(false), gone }
 }

@@ -6,6 +6,7 @@ import type { MessageCard } from '../../../shared/workspace.ts'
 import { ask } from '../../bridge.ts'
 import { call, useAnswer } from '../../store.ts'
 import { ActionButton, IconAction } from '../../ui/action-button.tsx'
+import { FileList } from '../../ui/file-list.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -128,6 +129,9 @@ export const MessageCardPane = ({ id, pending, wide, onBack }: { id: string | un
             <Box sx={{ ml: 'auto', fontSize: 12, color: 'var(--text2)' }}>{[t(`names.kind.${message.kind}`), card.category, message.fastTrack ? t('card.fastTrack') : ''].filter(Boolean).join(' · ')}</Box>
           </Box>
           <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message.description}</Box>
+          {message.attachments.length > 0 && (
+            <Box sx={{ mt: '10px' }}><FileList files={message.attachments.map(({ name, size, ...file }) => ({ ...file, name, size, sent: size, state: 'sent' as const, code: null }))} plain /></Box>
+          )}
           <MessageFacts card={card} />
         </Box>
         <Timeline events={message.history} column={wide} />

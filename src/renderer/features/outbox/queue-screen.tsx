@@ -48,7 +48,7 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
   const { t } = useTranslation()
   const { timeZone } = useWorkspace()
   const format = useFormats(timeZone)
-  const view = useAnswer(['outbox'], 'outbox:view')
+  const view = useAnswer(['outbox', 'files'], 'outbox:view')
   const groups = useGroups(view, only === 'errors')
   const lines = useMemo<Line[]>(() => groups.flatMap((group) => [{ of: 'head' as const, group }, ...group.items.map((item) => ({ of: 'item' as const, item }))]), [groups])
   const [heldId, setHeldId] = useState(openId)
