@@ -20,7 +20,7 @@ export const IMPORT_TABLE: readonly Zone[] = [
   { at: 'shared/', packages: ['zod'] },
   { at: 'main/', zones: ['shared/'], packages: ['electron', 'node:*', 'zod', 'i18next', 'openid-client'] },
   { at: 'preload/', typesOf: ['shared/'], files: ['shared/ipc-names.ts'], packages: ['electron'] },
-  { at: 'platform/', zones: ['shared/'], packages: ['node:*', 'zod', 'fastify', 'drizzle-orm', '@electric-sql/pglite', 'pg', 'oidc-provider', 'uuid', 'i18next'] },
+  { at: 'platform/', zones: ['shared/'], packages: ['node:*', 'zod', 'fastify', '@tus/server', 'drizzle-orm', '@electric-sql/pglite', 'pg', 'oidc-provider', 'uuid', 'i18next'] },
   { at: 'renderer/', zones: ['renderer/', 'shared/'], packages: ['zod', 'uuid', ...drawing] },
   { at: 'renderer/bridge.ts', zones: ['shared/'], packages: [] },
   { at: 'renderer/store.ts', zones: ['renderer/bridge.ts', 'shared/'], packages: ['react'] },
@@ -32,7 +32,7 @@ export const IMPORT_TABLE: readonly Zone[] = [
   },
   // The clock of terms is drawn from the one rule that everybody counts terms by.
   { at: 'renderer/ui/', typesOf: ['shared/'], files: ['shared/terms.ts'], packages: ['@fontsource-variable/golos-text', ...drawing] },
-  { at: 'renderer/worker/', zones: ['renderer/sync/', 'shared/'], packages: ['zod', 'dexie', 'uuid', 'minisearch', '@orama/stemmers'] },
+  { at: 'renderer/worker/', zones: ['renderer/sync/', 'shared/'], packages: ['zod', 'dexie', 'uuid', 'minisearch', '@orama/stemmers', 'tus-js-client'] },
   { at: 'renderer/sync/', zones: ['shared/'], packages: ['zod'] },
 ]
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/shared/contract/limits.ts'
 import { DICTIONARY, factories, filled, ME, messageOf, newDraft, openSeat, ownerOf, platformOf, query, readySeat, takeCall } from './seat.ts'
 
 const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
@@ -11,7 +12,7 @@ describe('person, dictionary and limits', () => {
     const [stores, platform] = [factories(), platformOf()]
     platform.link = false
     const first = await openSeat(stores, platform)
-    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: { textCharacters: 4000, batchCommands: 200 }, openDraftId: null, repair: { restored: 0, quarantined: 0, tornTail: false, damaged: 0 } })
+    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: DEFAULT_LIMITS, openDraftId: null, repair: { restored: 0, quarantined: 0, tornTail: false, damaged: 0 } })
     expect(await first.call('me:get')).toBeNull()
     platform.link = true
     expect((await first.call('sync:now')).link).toBe('online')

@@ -124,7 +124,6 @@ export const compose = {
   noneToggle: '“No patronymic”, “No e-mail”',
   toFolder: 'To the drafts',
   files: {
-    add: 'Add', remove: 'Remove {{name}}', shrink: 'Make the photo {{name}} smaller', shrinkShort: 'Smaller', refused: 'Not attached', list: 'Attached files', checking: 'Checking the files…', pasted: 'picture',
-    count_one: '{{count}} file', count_few: '{{count}} files', count_many: '{{count}} files', count_other: '{{count}} files',
+    add: 'Add', remove: 'Remove {{name}}', shrink: 'Make the photo {{name}} smaller', refused: 'Not attached', list: 'Attached files', checking: 'Checking the files…', pasted: 'picture',
   },
 }

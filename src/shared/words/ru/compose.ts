@@ -124,7 +124,6 @@ export const compose = {
   noneToggle: '«Нет отчества», «Нет e-mail»',
   toFolder: 'К черновикам',
   files: {
-    add: 'Добавить', remove: 'Убрать {{name}}', shrink: 'Уменьшить фото {{name}}', shrinkShort: 'Уменьшить', refused: 'Не приложено', list: 'Приложенные файлы', checking: 'Проверяем файлы…', pasted: 'снимок',
-    count_one: '{{count}} файл', count_few: '{{count}} файла', count_many: '{{count}} файлов', count_other: '{{count}} файла',
+    add: 'Добавить', remove: 'Убрать {{name}}', shrink: 'Уменьшить фото {{name}}', refused: 'Не приложено', list: 'Приложенные файлы', checking: 'Проверяем файлы…', pasted: 'снимок',
   },
 }
