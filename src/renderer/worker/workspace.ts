@@ -29,7 +29,7 @@ export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Pro
     // before any database is made or migrated
     const journal = await world.journal.read()
     if (!journal.ok) return journal
-    const databases = await openDatabases(world.factories, owner.mode, owner.operatorId)
+    const databases = await openDatabases(world.factories, owner.mode, owner.operatorId, world.journal.snapshot)
     if (!databases.ok) return databases
     const workspace = await joinWorkspace(owner, databases.value, world, emit)
     if (!workspace.ok) closeDatabases(databases.value)

@@ -7,7 +7,7 @@ import { importKey } from '../../../src/renderer/worker/seal.ts'
 import { CANARIES, factories, filled, messageOf, newDraft, openSeat, ownerOf, platformOf, readySeat, sealerOf, takeCall, tryOpen } from './seat.ts'
 
 const opened = async (stores: Factories, operatorId = 'op-1') => {
-  const databases = await openDatabases(stores, 'training', operatorId)
+  const databases = await openDatabases(stores, 'training', operatorId, async () => ({ ok: true, value: null }))
   if (!databases.ok) throw new Error(databases.error.code)
   return databases.value
 }

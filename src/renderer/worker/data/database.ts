@@ -2,7 +2,9 @@
 // filters come from the catalog in memory. Plain columns hold ids, states, attempts, instants, sizes and versions; the rest is sealed.
 import { Dexie, type Table } from 'dexie'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
+import type { JournalPort } from '../../sync/ports.ts'
 import { hexDigest } from '../seal.ts'
+import { keepSnapshot } from './snapshot.ts'
 
 type Sealed = Uint8Array<ArrayBuffer>
 type Versions = { keyId: string; schemaVersion: number; size: number }
@@ -65,17 +67,27 @@ export const databaseNames = async (mode: string, operatorId: string): Promise<{
   return { outbox: `priyom-${mode}-${owner}-outbox`, history: `priyom-${mode}-${owner}-history` }
 }
 
-/** Dexie would open a newer database and go on; we leave it as it is. */
-const isNewer = async (factory: IDBFactory, name: string, version: number): Promise<boolean> => {
+type Age = 'absent' | 'older' | 'ours' | 'newer'
+const ageOf = async (factory: IDBFactory, name: string, version: number): Promise<Age> => {
   const found = (await factory.databases()).find((database) => database.name === name)
-  return (found?.version ?? 0) > version * NATIVE_FACTOR
+  if (found?.version === undefined) return 'absent'
+  const ours = version * NATIVE_FACTOR
+  return found.version > ours ? 'newer' : found.version < ours ? 'older' : 'ours'
 }
 
-/** Opens both databases. E-NEWER: a later version of the app wrote them, nothing was touched. E-DISK, E-DB as storage says. */
-export const openDatabases = async (factories: Factories, mode: string, operatorId: string): Promise<Result<Databases>> => {
+/**
+ * Opens both databases; before an older one is migrated a snapshot of both is kept. E-NEWER: a later version of the app wrote them
+ * (Dexie would open them and go on), nothing was touched. E-DISK, E-DB as storage says, or the keeping of the snapshot.
+ */
+export const openDatabases = async (factories: Factories, mode: string, operatorId: string, snapshot: JournalPort['snapshot']): Promise<Result<Databases>> => {
   const names = await databaseNames(mode, operatorId)
-  if (await isNewer(factories.outbox, names.outbox, OUTBOX_VERSION)) return fail('E-NEWER')
-  if (await isNewer(factories.history, names.history, HISTORY_VERSION)) return fail('E-NEWER')
+  const ages = { outbox: await ageOf(factories.outbox, names.outbox, OUTBOX_VERSION), history: await ageOf(factories.history, names.history, HISTORY_VERSION) }
+  if (ages.outbox === 'newer' || ages.history === 'newer') return fail('E-NEWER')
+  if (ages.outbox === 'older' || ages.history === 'older') {
+    const there = (['outbox', 'history'] as const).filter((which) => ages[which] !== 'absent')
+    const kept = await keepSnapshot(there.map((which) => ({ name: names[which], factory: factories[which], keyRange: factories.keyRange })), snapshot)
+    if (!kept.ok) return kept
+  }
   const databases = { outbox: new OutboxDatabase(names.outbox, factories), history: new HistoryDatabase(names.history, factories) }
   await Promise.all([databases.outbox.open(), databases.history.open()])
   return ok(databases)

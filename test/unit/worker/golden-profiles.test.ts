@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { fail, ok } from '../../../src/shared/errors.ts'
+import type { SnapshotPart } from '../../../src/shared/journal.ts'
+import { OUTBOX_VERSION } from '../../../src/renderer/worker/data/database.ts'
+import { contentOf, makeGolden, openGolden } from '../../support/golden-profile.ts'
+import { journalOn } from '../../support/journal.ts'
+import { diskOf, openSeat, platformOf, tryOpen } from './seat.ts'
+
+/** Every schema that was ever given to anybody. */
+const RELEASED = [1] as const
+const offline = () => Object.assign(platformOf(), { link: false })
+/** What this version has added since, with nothing in it. */
+const withoutNewFields = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, member: unknown) => (['files', 'attachments'].includes(key) && Array.isArray(member) && member.length === 0 ? undefined : member)))
+
+describe('a profile of schema', () => {
+  it.each(RELEASED)('%i opens, shows exactly what it showed, and all of it gets its second copy', async (version) => {
+    const { stores, golden } = await openGolden(version)
+    const seat = await openSeat(stores, offline())
+    expect(withoutNewFields(await contentOf(seat))).toEqual(withoutNewFields(golden.content))
+    expect(seat.events.opened[0]?.repair).toEqual({ restored: 0, quarantined: 0, tornTail: false, damaged: 0 })
+    expect((await seat.call('outbox:view')).journal).toMatchObject({ inBoth: 3, total: 3, failure: null })
+    await seat.workspace.close()
+  })
+  it.each(RELEASED)('%i is copied row by row before it is migrated', async (version) => {
+    const { stores, golden } = await openGolden(version)
+    const parts: SnapshotPart[] = []
+    let isWhole = false
+    const journal = { ...journalOn(diskOf(stores)), snapshot: async (more: readonly SnapshotPart[], last: boolean) => {
+      parts.push(...more)
+      isWhole ||= last
+      return ok(null)
+    } }
+    const seat = await openSeat(stores, offline(), { world: { journal } })
+    await seat.workspace.close()
+    expect(isWhole).toBe(version < OUTBOX_VERSION)
+    for (const { tables } of [golden.outbox, golden.history]) {
+      for (const { name, rows } of tables) for (const row of rows) expect(parts.filter(({ table }) => table === name).flatMap((part) => part.rows)).toContainEqual(row)
+    }
+  })
+  it.each(RELEASED)('%i is left as it is when the copy cannot be kept', async (version) => {
+    const { stores, golden } = await openGolden(version)
+    const journal = { ...journalOn(diskOf(stores)), snapshot: async () => fail('E-DISK') }
+    expect((await tryOpen(stores, offline(), { world: { journal } })).opened).toEqual({ ok: false, error: { code: 'E-DISK' } })
+    expect((await stores.outbox.databases()).map((database) => database.version)).toEqual([golden.outbox.version * 10])
+  })
+})
+
+it.runIf(process.env.PRIYOM_MAKE_PROFILE === '1')('makes the profile of this schema', () => makeGolden(OUTBOX_VERSION))
