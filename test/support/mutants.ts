@@ -1,7 +1,15 @@
 // Ways in which a sync core could be wrong, planted by wrapping a port: the simulation must catch each of them.
 import type { Command } from '../../src/shared/contract/command.ts'
 import type { OutboxStore, SyncPorts, Transport } from '../../src/renderer/sync/ports.ts'
-import { hashOf, uuidOf, type World } from './world.ts'
+import { hashOf, uuidOf, type Keeping, type World } from './world.ts'
+
+type StoreMutant = { name: string; keeping: Keeping }
+/** Ways in which the two copies could be kept wrongly. */
+export const STORE_MUTANTS: readonly StoreMutant[] = [
+  { name: 'the journal is skipped', keeping: { journalSkipped: true } },
+  { name: 'a sealed row is not bound to its place', keeping: { noAad: true } },
+  { name: '«saved» is said before the disks are asked', keeping: { relaxed: true } },
+]
 
 type Mutant = { name: string; tamper: (ports: SyncPorts, world: World) => SyncPorts }
 const withTransport = (ports: SyncPorts, change: Partial<Transport>): SyncPorts => ({ ...ports, transport: { ...ports.transport, ...change } })

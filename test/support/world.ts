@@ -10,6 +10,7 @@ import type { ErrorCode } from '../../src/shared/errors.ts'
 import { canonicalJson } from '../../src/shared/canonical-json.ts'
 import type { ChangeLine, OutboxRow, RawReply, Runner, SyncPorts, Transition, WakeReason } from '../../src/renderer/sync/ports.ts'
 import { readFate, readSend, BROKEN_OFF } from '../../src/renderer/sync/reply.ts'
+import { compareCopies } from '../../src/renderer/sync/compare.ts'
 import { createRunner } from '../../src/renderer/sync/runner.ts'
 
 const SECOND = 1_000
@@ -36,12 +37,16 @@ const LEGAL = new Set([
 ])
 
 export type Nature = 'good' | 'bad' | 'poison' | 'riddle'
+/** Ways in which the keeping of two copies could be wrong. */
+export type Keeping = { journalSkipped?: boolean; noAad?: boolean; relaxed?: boolean }
 export type WorldOptions = {
   seed: number
   /** Commands that the operator makes. */
   commands?: number
   /** Changes the ports before the core gets them: how mutants are planted. */
   tamper?: (ports: SyncPorts, world: World) => SyncPorts
+  /** Null: one store that never loses anything, as in the seeds from before the journal. */
+  keeping?: Keeping | null
 }
 export type World = {
   violations: string[]
@@ -58,12 +63,16 @@ export type World = {
   random: () => number
   isAlive: () => boolean
   crashes: number
+  /** Crashes that took one of the two stores, or changed it, with them. */
+  robberies: number
   requests: number
   run: () => Promise<void>
 }
 
-export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => ports }: WorldOptions): World => {
+export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => ports, keeping = {} }: WorldOptions): World => {
   const random = seeded(seed)
+  // a stream of its own, so that what happens to the stores does not move the weather
+  const fate = seeded(seed ^ 0x5bd1_e995)
   const chance = (probability: number): boolean => random() < probability
   const between = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1))
   const violations: string[] = []
@@ -112,7 +121,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
   let keyOf = new Map<string, { key: string; seq: number }>()
 
   const world: World = {
-    violations, rows, payloads, natures, serverMessages, serverAnswers, history, serverVersions, random, crashes: 0, requests: 0,
+    violations, rows, payloads, natures, serverMessages, serverAnswers, history, serverVersions, random, crashes: 0, robberies: 0, requests: 0,
     later: (ms, act) => {
       const mine = life
       at(ms, () => mine === life && act())
@@ -121,8 +130,67 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     run: () => runWorld(),
   }
 
+  // the second copy: what the journal's disk has, and what an operator was told is saved
+  const journal = new Map<string, { sequence: number; row: OutboxRow; payload: unknown }>()
+  const told = new Set<string>()
+  /** Rows that were over when their store was lost. */
+  const archive = new Map<string, OutboxRow>()
+  /** With relaxed durability: writes that a power cut takes back. */
+  let unsynced: (() => void)[] = []
+  let lastSequence = 0
+  const isOver = ({ state }: OutboxRow): boolean => state === 'done' || state === 'withdrawn'
+  const writeStore = (row: OutboxRow): void => {
+    rows.set(row.id, row)
+    if (keeping?.relaxed === true) unsynced.push(() => rows.delete(row.id))
+  }
+  const writeJournal = (row: OutboxRow): void => {
+    if (keeping?.journalSkipped === true) return
+    journal.set(row.id, { sequence: (lastSequence += 1), row, payload: payloads.get(row.id) })
+    if (keeping?.relaxed === true) unsynced.push(() => journal.delete(row.id))
+  }
+  const loseStore = (): void => {
+    for (const row of rows.values()) if (isOver(row)) archive.set(row.id, row)
+    rows.clear()
+  }
+  const swapPayloads = (): void => {
+    const [first, second] = [...rows.values()].filter((row) => !isOver(row))
+    if (first === undefined || second === undefined) return
+    const [mine, theirs] = [payloads.get(first.id), payloads.get(second.id)]
+    payloads.set(first.id, theirs)
+    payloads.set(second.id, mine)
+    if (keeping?.noAad === true) return
+    // what lies in a foreign place does not open: both rows are set aside
+    for (const id of [first.id, second.id]) rows.delete(id)
+  }
+  const rob = (): void => {
+    if (keeping === null || isHealed) return
+    // a power cut, not only a kill
+    for (const undo of unsynced.splice(0)) undo()
+    const act = [loseStore, () => journal.clear(), swapPayloads][Math.floor(fate() * 8)]
+    if (act === undefined) return
+    world.robberies += 1
+    act()
+  }
+  /** As the worker does at every opening. */
+  const agree = (): void => {
+    const found = compareCopies({
+      journal: { commands: [...journal].map(([id, { sequence }]) => ({ id, sequence, draftId: null })), drafts: [] },
+      store: { commands: [...rows.values()].map(({ id, state }) => ({ id, state, draftId: null })), drafts: [] },
+      doubts: new Set(),
+    })
+    for (const id of found.restoreCommands) {
+      const kept = journal.get(id)!
+      payloads.set(id, kept.payload)
+      rows.set(id, { ...kept.row, state: 'unknown', attempts: 0 })
+    }
+    for (const id of found.settle) journal.delete(id)
+    for (const id of found.keepCommands) writeJournal(rows.get(id)!)
+    unsynced = []
+  }
+
   const crash = (): void => {
     world.crashes += 1
+    rob()
     life += 1
     isOn = false
     runner = null
@@ -288,6 +356,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
       if (truth?.outcome !== 'accepted') broken('done, but the platform never accepted it')
     }
     rows.set(id, { ...row, ...fields })
+    if (fields.state === 'done') journal.delete(id)
     return true
   }
   const outbox: SyncPorts['outbox'] = {
@@ -331,6 +400,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     }
   }
   const boot = (): void => {
+    if (keeping !== null) agree()
     isOn = true
     runner = createRunner(tamper(portsOfLife(), world), { batchCommands: () => 5 })
     runner.start()
@@ -339,7 +409,23 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
 
   // the operator and the weather
   let lastSeq = 0
+  /** The journal, then the store, then the word «Сохранено»: the process may die between any two. */
+  const keepTwice = (row: OutboxRow): void => {
+    const mine = life
+    const steps = [() => writeJournal(row), () => writeStore(row), () => {
+      told.add(row.id)
+      wake('row')
+    }]
+    const next = (): void => {
+      if (mine !== life) return
+      if (!isHealed && crashRate > 0 && fate() < crashRate) return crash()
+      steps.shift()?.()
+      if (steps.length > 0) at(fate() * 20, next)
+    }
+    next()
+  }
   const queue = (): void => {
+    if (keeping !== null && !isOn) return at(SECOND, queue)
     const n = `c${(lastSeq += 1)}`
     const id = uuidOf(lastSeq)
     const roll = random()
@@ -350,15 +436,20 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     keyOf = keyOf.set(n, { key: messageKey, seq: lastSeq })
     payloads.set(id, payload)
     hashes.set(id, hashOf(payload))
-    rows.set(id, {
+    const row: OutboxRow = {
       id, seq: lastSeq, messageKey, type: 'message.submit', cabinetId: 1, payloadHash: hashes.get(id)!, notBefore: chance(0.2) ? wall() + 10 * SECOND : null,
       queuedAt: new Date(wall()).toISOString(), state: 'queued', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null,
-    })
+    }
+    if (keeping !== null) return keepTwice(row)
+    rows.set(id, row)
+    told.add(id)
     wake('row')
   }
   const takeBack = (): void => {
     const row = [...rows.values()].find(({ state, attempts }) => state === 'queued' && attempts === 0)
-    if (row) rows.set(row.id, { ...row, state: 'withdrawn' })
+    if (row === undefined || (keeping !== null && !isOn)) return
+    rows.set(row.id, { ...row, state: 'withdrawn' })
+    journal.delete(row.id)
   }
   const weather = (): void => {
     if (isHealed) return
@@ -411,7 +502,8 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     life += 1
   }
   const judgeEnd = (): void => {
-    if (rows.size !== amount) broken('a row is lost')
+    for (const id of told) if (!rows.has(id) && !archive.has(id)) broken('a row is lost')
+    for (const [id, row] of archive) if (!rows.has(id)) rows.set(id, row)
     for (const row of rows.values()) {
       const nature = natures.get(row.id)!
       const made = serverMessages.filter(({ hash }) => hash === hashes.get(row.id)).length
