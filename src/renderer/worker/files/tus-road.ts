@@ -35,7 +35,7 @@ const requestOf = (fetch: Fetch, method: string, url: string): HttpRequest => {
     },
     getHeader: (name) => headers[name],
     setProgressHandler: () => undefined,
-    send: async (body: Uint8Array<ArrayBuffer> | undefined) => {
+    send: async (body: Blob | null | undefined) => {
       const response = await fetch(pathOf(url), { method, headers, cache: 'no-store', signal: abort.signal, ...(body === undefined || body === null ? {} : { body }) })
       return answerOf(response, await response.text())
     },
@@ -51,7 +51,8 @@ const readerOf = (file: DraftFile, chunks: FileChunks): FileReader => ({
     slice: async (from, to) => {
       const bytes = await chunks.read(file, from, to)
       if (!bytes.ok) throw new AppError(bytes.error.code)
-      return { value: bytes.value, done: to >= file.size }
+      // a Blob, because the library asks a chunk for its `size`
+      return { value: new Blob([bytes.value]), done: to >= file.size }
     },
     close: () => undefined,
   }),
