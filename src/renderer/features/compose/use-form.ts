@@ -83,7 +83,9 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
 
   const judged = useMemo(() => judgeDraft(draft, facts).issues, [draft, facts])
   const issues = useMemo(() => [...judged, ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))], [judged, refused])
-  const visible = [...visibleIssues(judged, left, asked), ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))]
+  // what the platform refused is told at once, also where the dictionary has meanwhile come to say the same
+  const told = new Set([...left, ...refused.map(({ path }) => path)])
+  const visible = [...visibleIssues(judged, told, asked), ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))]
   const spoken = spokenIssue(visible, focused)
 
   const edit = useCallback((patch: DraftPatch) => {
