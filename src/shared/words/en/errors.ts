@@ -94,7 +94,7 @@ export const errors = {
   'E-NEWER': { what: 'These records were made by a newer version of Priyom.', safe: UNTOUCHED, todo: 'Install the new version.', field: 'New version needed' },
   'E-INTEGRITY': { what: 'One of the records is damaged.', safe: 'It is set aside, the others are sound.', todo: 'Tell the administrator.', field: 'The record is damaged' },
   'E-PLATFORM-START': { what: 'The training platform did not start.', safe: KEPT, todo: 'Close Priyom and start it again.', field: 'Platform did not start' },
-  'E-CONFIG': { what: 'The settings file could not be read.', safe: UNTOUCHED, todo: 'Tell the administrator: the settings file has to be corrected.', field: 'Settings not read', where: 'Line {{line}}, character {{column}}.' },
+  'E-CONFIG': { what: 'The settings file could not be read.', safe: UNTOUCHED, todo: 'Tell the administrator: the settings file has to be corrected.', field: 'Settings not read', where: 'Line {{line}}, character {{column}}.', whereKey: 'Key “{{key}}”.' },
   'E-CONFIG-URL': { what: 'The platform address in the settings will not do: it has to be a secure one.', safe: UNTOUCHED, todo: 'Tell the administrator: the address has to be corrected.', field: 'The address will not do' },
   'E-CONFIG-MODE': { what: 'The mode of the platform differs from the settings of this computer.', safe: UNTOUCHED, todo: 'Tell the administrator. Training and live records were not mixed.', field: 'The mode differs' },
   'E-IPC': { what: 'An inner request was refused.', safe: KEPT, todo: 'Try again. If this goes on, restart Priyom.', field: 'Request refused' },
