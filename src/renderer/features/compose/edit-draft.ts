@@ -53,7 +53,8 @@ export const editDraft = (draft: Draft, patch: DraftPatch, now: string): Draft =
     intake: { ...draft.intake, ...patch.intake },
   }
   if (!allowsFz59(next.intake.channel)) next.appeal.regime = 'MESSAGE'
-  return sameAs(draft, next) ? draft : { ...next, updatedAt: now }
+  // a clock that was put back must not make the newest text look older than what is stored
+  return sameAs(draft, next) ? draft : { ...next, updatedAt: now > draft.updatedAt ? now : draft.updatedAt }
 }
 
 const sameAs = (left: Draft, right: Draft): boolean =>

@@ -6,7 +6,9 @@ import type { Translate } from '../../ui/error-text.ts'
 import type { Formats } from '../../ui/format.ts'
 import { phoneSlip } from './phone-input.ts'
 
-export type FieldLook = { error: string | null; marked: boolean }
+export type FieldLook = { error: string | null; marked: boolean; describedBy?: string }
+/** The note that tells the whole of it: what happened, what is safe, what to do. */
+export const EXPLAINED_ID = 'compose-explained'
 
 /** One line under a field, by its code and by what was typed. */
 export const fieldLine = (issue: FieldIssue, draft: Draft, t: Translate, format: Formats): string => {
