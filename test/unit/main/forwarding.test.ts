@@ -50,6 +50,8 @@ describe('what the gateway sends on', () => {
     await ask('/v1/me', { headers: { accept: 'application/json', authorization: 'Bearer stolen', 'x-forwarded-for': '1.2.3.4' } })
     expect(Object.keys(sent[0]?.headers ?? {}).sort()).toEqual(['accept', 'authorization', 'user-agent'])
     expect(sent[0]?.headers.authorization).toBe('Bearer first')
+    await ask('/v1/meta', { headers: { authorization: 'Bearer stolen', cookie: 'a=b' } })
+    expect(Object.keys(sent[1]?.headers ?? {})).toEqual(['user-agent'])
   })
   it('is sent again with a renewed token, once', async () => {
     const { ask, sent } = gatewayOf([{ status: 401 }, { status: 200, body: 'good' }])
