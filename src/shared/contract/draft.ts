@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { KINDS, REGIMES } from '../terms.ts'
 
 export const APPLICANT_TYPES = ['PERSON', 'ENTREPRENEUR', 'LEGAL'] as const
-export type ApplicantType = (typeof APPLICANT_TYPES)[number]
 export const CHANNELS = ['CALL', 'VISIT', 'LETTER'] as const
 export type Channel = (typeof CHANNELS)[number]
 
