@@ -67,7 +67,7 @@ export const errors = {
   'E-TIMEOUT': { what: 'The platform did not answer in time.', safe: KEPT, todo: 'Carry on. The outcome will be found out and sending resumes by itself.', field: 'No answer' },
   'E-PORTAL': { what: 'A foreign page answered in place of the platform, as when a network asks for a login.', safe: KEPT, todo: 'Check the network connection. Sending resumes by itself.', field: 'A foreign page answered' },
   'E-PROTO': { what: 'The answer of the platform could not be read.', safe: KEPT, todo: 'Sending is repeated by itself. If this goes on, tell the administrator.', field: 'Answer not readable' },
-  'E-PROTO-NEW': { what: 'The platform sent something of a new kind.', safe: 'It is kept and will be shown after an update.', todo: 'Update Priyom.', field: 'Update needed' },
+  'E-PROTO-NEW': { what: 'The platform answered in a new way that this version does not understand.', safe: KEPT, todo: 'Carry on and update Priyom: after the update everything will be read.', field: 'Update needed' },
   'E-RECEIPT': { what: 'The confirmation of the platform does not fit this message.', safe: QUEUED, todo: 'The outcome is being checked, do not send it twice.', field: 'Outcome being checked' },
   'E-VALIDATION': { what: 'The platform did not accept the message: some fields have mistakes.', safe: 'The record is kept.', todo: 'Open the message, correct the marked fields and send it again.', field: 'Correct the marked fields' },
   'E-SERVER-SIZE': { what: 'The message is larger than the platform takes.', safe: 'The record is kept.', todo: 'Open the message and shorten the text.', field: 'Too large' },
