@@ -274,7 +274,11 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
       return isCut ? BROKEN_OFF : { kind: 'ended' }
     },
     dictionary: () => call(() => (isTroubled() ? { kind: 'no-answer', code: 'E-PROTO', retryAfterMs: null } : { kind: 'same' })),
-    me: () => call(() => (isLinkUp ? { kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } } : { kind: 'not-sent', code: 'E-OFFLINE', retryAfterMs: null })),
+    me: () => call(() => {
+      if (!isLinkUp) return { kind: 'not-sent', code: 'E-OFFLINE', retryAfterMs: null }
+      if (!isSignedIn) return { kind: 'paused', code: 'E-SIGN-IN' }
+      return { kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } }
+    }),
   }
 
   // the store

@@ -42,5 +42,5 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
   const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)
   if (ids.length > 0) return { kind: 'send', ids }
-  return { kind: 'wait', until: Math.min(...open.map(dueAt).filter((at) => at > now)) }
+  return { kind: 'wait', until: open.reduce((first, row) => (dueAt(row) > now ? Math.min(first, dueAt(row)) : first), Number.POSITIVE_INFINITY) }
 }
