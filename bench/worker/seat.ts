@@ -1,9 +1,8 @@
 // The shipping data worker's workspace with its real storage and the shipping gateway behind fetch; only the link can be held shut.
-import { v7 as uuid } from 'uuid'
 import { GATEWAY_HEADER, GATEWAY_SENT_HEADER } from '../../src/shared/api.ts'
 import type { SyncFacts, WorkspaceCall, WorkspaceCalls } from '../../src/shared/workspace.ts'
-import type { Timer } from '../../src/renderer/sync/ports.ts'
 import type { Factories } from '../../src/renderer/worker/data/database.ts'
+import { realWorld } from '../../src/renderer/worker/real-world.ts'
 import { importKey, type Owner } from '../../src/renderer/worker/seal.ts'
 import { openWorkspace } from '../../src/renderer/worker/workspace.ts'
 import type { World } from '../../src/renderer/worker/world.ts'
@@ -18,49 +17,32 @@ export type Seat = {
   indexed: () => Promise<void>
   close: () => Promise<void>
 }
-type StorageBuckets = { open: (name: string) => Promise<{ indexedDB: IDBFactory }> }
 
-/** As the shipping worker chooses them: the outbox in a Storage Bucket of its own. */
-export const realFactories = async (): Promise<Factories> => {
-  const buckets = (navigator as unknown as { storageBuckets: StorageBuckets }).storageBuckets
-  return { outbox: (await buckets.open('outbox')).indexedDB, history: indexedDB, keyRange: IDBKeyRange }
-}
+/** As the shipping worker chooses them. */
+export const realFactories = async (): Promise<Factories> => (await realWorld()).factories
 export const newOwner = async (operatorId: string): Promise<Owner> => ({
   mode: 'training', operatorId, keyId: operatorId, key: await importKey(crypto.getRandomValues(new Uint8Array(32))),
 })
 
-const newTimer = (): Timer => {
-  let alarm: ReturnType<typeof setTimeout> | undefined
-  return {
-    arm: (ms, ring) => {
-      clearTimeout(alarm)
-      alarm = setTimeout(ring, ms)
-    },
-    cancel: () => clearTimeout(alarm),
-  }
-}
 const shut = (): Response => new Response(null, { status: 503, headers: { [GATEWAY_HEADER]: 'E-OFFLINE', [GATEWAY_SENT_HEADER]: 'no' } })
 
 /** The indexer pauses between portions: when a pause is over and no other follows, it has nothing left. */
-const createPauses = (): { pause: () => Promise<void>; over: () => Promise<void> } => {
+const createPauses = (pause: World['pause']): { pause: World['pause']; over: () => Promise<void> } => {
   let begun = 0
   let isPausing = false
   let waiting: (() => void)[] = []
   return {
-    pause: () => {
+    pause: async (ms) => {
       begun += 1
       isPausing = true
       const own = begun
-      return new Promise((resolve) => {
-        setTimeout(() => {
-          resolve()
-          setTimeout(() => {
-            if (own !== begun) return
-            isPausing = false
-            for (const done of waiting) done()
-            waiting = []
-          })
-        })
+      await pause(ms)
+      // after this turn the indexer has begun its next pause, or has none left
+      setTimeout(() => {
+        if (own !== begun) return
+        isPausing = false
+        for (const done of waiting) done()
+        waiting = []
       })
     },
     over: () => (isPausing ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()),
@@ -71,16 +53,9 @@ const createPauses = (): { pause: () => Promise<void>; over: () => Promise<void>
 export const openSeat = async (owner: Owner): Promise<Seat> => {
   let mayPass: (path: string) => boolean = () => false
   const listeners = new Set<() => void>()
-  const pauses = createPauses()
-  const world: World = {
-    factories: await realFactories(),
-    clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    chance: () => Math.random(),
-    newTimer,
-    newId: () => uuid(),
-    fetch: async (path, init) => (mayPass(path) ? fetch(path, init) : shut()),
-    pause: pauses.pause,
-  }
+  const real = await realWorld()
+  const pauses = createPauses(real.pause)
+  const world: World = { ...real, fetch: async (path, init) => (mayPass(path) ? real.fetch(path, init) : shut()), pause: pauses.pause }
   const opened = await openWorkspace(owner, world, () => listeners.forEach((listener) => listener()))
   if (!opened.ok) throw new Error(opened.error.code)
   const workspace = opened.value

@@ -50,7 +50,7 @@ const confirmChecklist = async ({ bucket, outbox }: Stores, { cabinetId, console
 
 export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
   const { bucket, drafts, facts, history, outbox, recent, search, shown } = stores
-  const submitting = { commands: bucket.commands, drafts, outbox, facts, recent, now: clock.now, newId }
+  const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, now: clock.now, newId }
   const correcting = new Map<string, Promise<Result<Draft>>>()
 
   return {

@@ -35,8 +35,10 @@ const waitingOf = (commands: Commands): Queued[] =>
   [...commands.values()].filter(({ progress }) => isWaiting(progress.state)).sort((left, right) => left.frozen.seq - right.frozen.seq)
 
 export const queueItem = (commands: Commands, queued: Queued, names: DictionaryNames): QueueItem => {
-  const place = waitingOf(commands).indexOf(queued)
-  return itemOf(queued, place < 0 ? null : place + 1, names)
+  if (!isWaiting(queued.progress.state)) return itemOf(queued, null, names)
+  let position = 1
+  for (const { frozen, progress } of commands.values()) if (isWaiting(progress.state) && frozen.seq < queued.frozen.seq) position += 1
+  return itemOf(queued, position, names)
 }
 
 /** Screen c. Groups in their order, each by order of intake. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Draft } from '../../../shared/contract/draft.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { Sealer } from '../seal.ts'
+import { createCommandMemory, type CommandLookup, type CommandMemory } from './command-memory.ts'
 import type { OutboxDatabase } from './database.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
 import { guardStorage } from './storage-guard.ts'
@@ -16,6 +17,7 @@ export type OutboxBucket = {
   sealer: Sealer
   drafts: ReadonlyMap<string, Draft>
   commands: ReadonlyMap<string, Queued>
+  lookup: CommandLookup
   /** Drafts that were queued in this run or whose command is still here. */
   sentDrafts: ReadonlySet<string>
   openDraftId: () => string | null
@@ -30,7 +32,7 @@ export type OutboxBucket = {
   /** Reads everything from disk. E-KEY-BAD: not one row opens with this key, nothing was touched. */
   load: () => Promise<Result<null>>
 }
-export type BucketMemory = { drafts: Map<string, Draft>; commands: Map<string, Queued>; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
+export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
 
 const OUTBOX_KV = 'outbox.kv'
 export const OPEN_DRAFT = 'open-draft'
@@ -40,7 +42,7 @@ export const sealOutboxFact = (sealer: Sealer, key: string, value: unknown) => s
 
 export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, told: (change: BucketChange) => void): OutboxBucket => {
   const drafts = new Map<string, Draft>()
-  const commands = new Map<string, Queued>()
+  const commands = createCommandMemory()
   const sentDrafts = new Set<string>()
   let openDraftId: string | null = null
   let quarantined = 0
@@ -76,17 +78,17 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, tol
     if (check?.ok !== true) await database.kv.put(await sealOutboxFact(sealer, KEY_CHECK, true))
     quarantined = await database.quarantine.count()
 
-    const before: BucketChange = { drafts: [...drafts.keys()], commands: [...commands.keys()] }
+    const before: BucketChange = { drafts: [...drafts.keys()], commands: [...commands.rows.keys()] }
     drafts.clear()
     commands.clear()
     for (const { value } of openedDrafts.good) drafts.set(value.id, value)
     for (const { value } of openedCommands.good.sort((left, right) => left.value.frozen.seq - right.value.frozen.seq)) {
-      commands.set(value.frozen.command.id, value)
+      commands.set(value)
       if (value.frozen.draft !== null) sentDrafts.add(value.frozen.draft.id)
     }
     openDraftId = marker?.ok === true && typeof marker.value === 'string' && drafts.has(marker.value) ? marker.value : null
     isStale = false
-    told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.keys()])] })
+    told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.rows.keys()])] })
     return ok(null)
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -103,7 +105,8 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, tol
     database,
     sealer,
     drafts,
-    commands,
+    commands: commands.rows,
+    lookup: commands.lookup,
     sentDrafts,
     openDraftId: () => openDraftId,
     quarantined: () => quarantined,
