@@ -6,7 +6,7 @@ import type { Road } from '../gateway/road.ts'
 import type { Log } from '../log.ts'
 import type { PlatformLink } from '../platform-link.ts'
 import { openLoopback, type Loopback } from './loopback.ts'
-import { discoverOpenId, type OpenId, type Tokens } from './openid.ts'
+import type { OpenId, Tokens } from './openid.ts'
 import type { Opened } from './sign-in-window.ts'
 
 export type Session = {
@@ -139,6 +139,8 @@ const isDefinite = (failure: Failure): boolean => failure.code === 'E-AUTH-REFUS
 const askPerson = async (ports: SessionPorts, attempt: Attempt): Promise<Result<{ openId: OpenId; tokens: Tokens }>> => {
   const meta = await ports.link.meta()
   if (!meta.ok) return meta
+  // the library is read when somebody signs in: the start does without it
+  const { discoverOpenId } = await import('./openid.ts')
   const openId = await discoverOpenId(meta.value.issuer, ports.road)
   if (!openId.ok) return openId
   const loopback = await openLoopback(SIGN_IN_MS, ports.returnPage())
