@@ -66,7 +66,7 @@ export const SelectField = <T extends string | number>({ id, value, options, onC
         )}
         renderInput={({ slotProps }) => (
           <Input
-            {...slotProps.input} error={bad} disabled={disabled} sx={{ '&&': { paddingRight: '28px' }, ...(clearable && chosen !== null ? { '&&:hover, &&.Mui-focused': { paddingRight: '48px' } } : {}), '& .MuiInputBase-input': { textOverflow: 'ellipsis' } }}
+            {...slotProps.input} error={bad} disabled={disabled} sx={{ '&&&&': { paddingRight: '28px' }, ...(clearable && chosen !== null ? { '&&&&:hover, &&&&.Mui-focused': { paddingRight: '48px' } } : {}), '& .MuiInputBase-input': { textOverflow: 'ellipsis' } }}
             {...(placeholder === undefined ? {} : { placeholder })} {...(inputRef === undefined ? {} : { inputRef })}
             {...(onKeyDown === undefined ? {} : { onKeyDown })} {...(onBlur === undefined ? {} : { onBlur: () => onBlur() })}
             slotProps={{ input: { ...slotProps.htmlInput, 'aria-required': field.required === true ? true : undefined, 'aria-describedby': describedBy(id, field), spellCheck: false } }}
