@@ -1,10 +1,9 @@
-// npm run package [-- --release]: release/linux-unpacked, a .deb, release/manifest.json, and the packaged app's own report.
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// npm run package [-- --release]: release/linux-unpacked, a .deb, release/manifest.json, and a trial of the packaged app.
+import { rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { mustRun, PlainError, root, runScript, say } from './shell.mjs'
+import { hasProgram, isRoot, mustRun, PlainError, root, runScript, say } from './shell.mjs'
 import { runAsPerson } from './person.mjs'
-import { setUp } from './set-up.mjs'
+import { ensureDebianPackages, setUp } from './set-up.mjs'
 import { makeDeb } from './packaging/deb.mjs'
 import { writeManifest } from './packaging/manifest.mjs'
 
@@ -37,19 +36,10 @@ function pack(runtime) {
   ])
 }
 
-/** Asks the packaged app how it is, as an ordinary person, and prints its answer. */
+/** Tries the packaged app as an ordinary person; what held is printed. */
 async function examine() {
-  const folder = mkdtempSync(join(tmpdir(), 'priyom-doctor-'))
-  const report = join(folder, 'report.json')
-  const output = openSync(report, 'w')
-  try {
-    const code = await runAsPerson(join(unpacked, 'priyom'), ['--doctor', '--json'], { screen: true, stdio: ['ignore', output, 'inherit'] })
-    const said = readFileSync(report, 'utf8').trim()
-    process.stdout.write(`${said}\n`)
-    if (code !== 0) throw new PlainError('The packaged app reports that something is wrong (see above).')
-    say('the packaged app says that all is well')
-  } finally {
-    closeSync(output)
-    rmSync(folder, { recursive: true, force: true })
-  }
+  if (isRoot() && !hasProgram('xwininfo')) ensureDebianPackages(['x11-utils'], 'The trial of the packaged app looks at its window.')
+  const code = await runAsPerson(process.execPath, [join(root, 'scripts/package-smoke.mjs'), join(unpacked, 'priyom')], { screen: true })
+  if (code !== 0) throw new PlainError('The package was made, but what it promises does not hold (see above).')
+  say('the packaged app holds what it promises')
 }

@@ -44,7 +44,9 @@ export function ensureSystemLibraries(executable) {
 export function ensureDebianPackages(wanted, why) {
   if (wanted.length === 0) return
   if (!isRoot() || !hasProgram('apt-get')) {
-    throw new PlainError(`${why} Please run this once, then repeat your command:\n  sudo apt-get install ${wanted.join(' ')}`)
+    const command = `apt-get update && apt-get install -y ${wanted.join(' ')}`
+    const asRoot = hasProgram('sudo') ? 'sudo sh' : 'su -'
+    throw new PlainError(`${why} Please run this once, then repeat your command:\n  ${asRoot} -c '${command}'`)
   }
   say(`installing system packages: ${wanted.join(' ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

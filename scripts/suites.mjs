@@ -9,7 +9,7 @@ import { readJson, root, run } from './shell.mjs'
 /** @typedef {{ name: string, passed: number, failed: number, notRun: number, seconds: number, why: string }} Row */
 
 const results = join(root, 'test-results')
-const zones = ['src/shared', 'src/main', 'src/preload', 'src/platform', 'src/renderer', 'src/renderer/worker', 'src/renderer/sync', 'test', 'scripts']
+const zones = ['src/shared', 'src/main', 'src/preload', 'src/platform', 'src/renderer', 'src/renderer/worker', 'src/renderer/sync', 'test', 'bench', 'scripts']
 
 /** Type-checks every zone by its own tsconfig: what a zone may not use does not exist there. */
 export async function typesSuite() {

@@ -92,7 +92,8 @@ function addControl(tree, epoch) {
   const sums = files.map(({ name, file }) => `${createHash('md5').update(readFileSync(file)).digest('hex')}  ${name}\n`).join('')
   put(join(tree, 'DEBIAN/control'), text('control', epoch).replace('@INSTALLED_SIZE@', String(kibibytes)))
   put(join(tree, 'DEBIAN/md5sums'), sums)
-  chmodSync(join(tree, 'DEBIAN'), 0o755)
+  put(join(tree, 'DEBIAN/postrm'), text('postrm', epoch))
+  for (const name of ['.', 'postrm']) chmodSync(join(tree, 'DEBIAN', name), 0o755)
   for (const name of ['control', 'md5sums']) chmodSync(join(tree, 'DEBIAN', name), 0o644)
 }
 

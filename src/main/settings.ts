@@ -5,7 +5,7 @@ import { settingsSchema, type Settings } from '../shared/ipc.ts'
 import { readFileIfAny, writeFileAtomically } from './atomic-file.ts'
 import { parseJson } from './parse-json.ts'
 
-export const DEFAULT_SETTINGS: Settings = { language: 'ru', theme: 'system', keyHints: true }
+export const DEFAULT_SETTINGS: Settings = { language: 'ru', theme: 'system', keyHints: true, view: null }
 
 // version 1: the first one
 const storedSchema = settingsSchema.partial().extend({ version: z.literal(1) })

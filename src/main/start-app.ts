@@ -67,7 +67,7 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
       const last = readStored(rememberedFile, rememberedSchema)
       return last?.url === url ? last.mode : undefined
     },
-    remember: (url, mode) => writeStored(rememberedFile, { url, mode }),
+    remember: (url, mode) => void writeStored(rememberedFile, { url, mode }),
     onChange: tellFacts,
   })
   const prepareSession = (partition: Electron.Session): void => trustCertificates(partition, config.trustedCertificates)

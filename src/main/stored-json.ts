@@ -9,5 +9,13 @@ export const readStored = <T>(path: string, schema: z.ZodType<T>): T | undefined
   return text === undefined ? undefined : schema.safeParse(parseJson(text)).data
 }
 
-/** Replaces it. Throws when the disk refuses. */
-export const writeStored = (path: string, value: unknown): void => writeFileAtomically(path, `${JSON.stringify(value)}\n`)
+/** Replaces it; whether it is kept. A disk that refuses leaves the old facts, which is no reason to stop anything. */
+export const writeStored = (path: string, value: unknown): boolean => {
+  try {
+    writeFileAtomically(path, `${JSON.stringify(value)}\n`)
+    return true
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).code === 'string') return false
+    throw error
+  }
+}

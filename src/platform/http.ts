@@ -74,6 +74,8 @@ export const sendProblem = (reply: FastifyReply, status: number, code: ErrorCode
   reply.code(status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problemOf(status, code, errors)))
 
 const serve = async (route: Route, handler: (call: unknown) => Promise<Answer<unknown>>, options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  // the levers need no sign-in, so no page of a browser on this computer may pull them; seats and tests name no origin
+  if (route.only === 'training' && request.headers.origin !== undefined) return sendProblem(reply, 403, 'E-FORBIDDEN')
   const fault = options.faults?.take(request.url)
   if (fault !== undefined && (await fault.strikeBefore(reply))) return reply
   const token = bearerOf(request)

@@ -80,5 +80,10 @@ export const GATEWAY_PREFIX = '/platform'
  * (E-OFFLINE, E-TIMEOUT, E-TLS, E-PROXY, E-SIGN-IN, E-FORBIDDEN). The gateway strips it from real answers.
  */
 export const GATEWAY_HEADER = 'x-priyom-gateway'
+/**
+ * Whose workspace asks (the operator's id, percent-encoded): the gateway adds that person's token and nobody else's, so that words
+ * queued by one operator never leave under the name of the next.
+ */
+export const OPERATOR_HEADER = 'x-priyom-operator'
 /** With E-OFFLINE and E-TIMEOUT: `no` when not one byte of the request can have reached the platform. */
 export const GATEWAY_SENT_HEADER = 'x-priyom-sent'

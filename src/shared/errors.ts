@@ -49,8 +49,3 @@ export class AppError extends Error {
     this.details = details
   }
 }
-
-/** Makes the compiler prove that every case of a union was handled. */
-export const assertNever = (value: never): never => {
-  throw new Error(`unhandled case ${JSON.stringify(value)}`)
-}

@@ -6,14 +6,17 @@ export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'message
 export type Folder = (typeof FOLDERS)[number]
 
 const OPERATOR_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors', 'sent', 'answers']
-/** The intake operator has the folders of domain §4; any other role that may view messages has one plain list. */
+/** What anybody who may write a message down needs: nothing of theirs may lie where they cannot see it. */
+const INTAKE_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors']
+/** The intake operator has the folders of domain §4; any other role that may view messages has one plain list, with the intake's where it may create. */
 export const foldersOf = (role: Role): readonly Folder[] => {
   if (role === 'operator') return OPERATOR_FOLDERS
-  return reachOf(role, 'message:view') === undefined ? [] : ['messages']
+  const lists: readonly Folder[] = reachOf(role, 'message:view') === undefined ? [] : ['messages']
+  return reachOf(role, 'message:create') === undefined ? lists : [...lists, ...INTAKE_FOLDERS]
 }
 
-/** «Ответы»: a reply has come and the caller can be told. */
-export const belongsTo = (folder: Folder, message: Pick<Message, 'answer' | 'status'>): boolean => {
-  if (folder === 'answers') return message.answer !== null
+/** «Ответы»: a reply has come and stands, so the caller can be told; a message that is considered again is open. */
+export const belongsTo = (folder: Folder, message: Pick<Message, 'answer' | 'closedAt'>): boolean => {
+  if (folder === 'answers') return message.answer !== null && message.closedAt !== null
   return folder === 'sent' || folder === 'messages'
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MODES } from './contract/meta.ts'
 import { ERROR_CODES } from './errors.ts'
 import type { IpcEvent, IpcName } from './ipc-names.ts'
+import { ROLES } from './roles.ts'
 
 export const LANGUAGES = ['ru', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -14,6 +15,8 @@ export const settingsSchema = z.object({
   theme: z.enum(THEMES),
   /** Show keys beside their actions. */
   keyHints: z.boolean(),
+  /** Which view whoever worked here last had chosen; null: the first one. Rights are asked anew each time. */
+  view: z.object({ personId: z.string().max(100), cabinetId: z.number().int(), role: z.enum(ROLES) }).nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

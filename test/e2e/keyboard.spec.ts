@@ -3,6 +3,12 @@ import { expect, test } from '../support/app.ts'
 import { field, LIFT, OPERATOR } from '../support/journeys.ts'
 
 const LIMIT = 16
+/** Order of a call (ux §4): applicant, message, intake; a switch behind its field, a row of segments one stop and last in its part. */
+const TAB_ORDER = [
+  'applicant-phone', 'applicant-surname', 'applicant-name', 'applicant-patronymic', 'applicant-noPatronymic', 'applicant-address', 'applicant-flat', 'applicant-email', 'applicant-noEmail',
+  'applicant-birthDate', 'applicant-snils', 'appeal-addresseeCabinetId', 'applicant-type', 'appeal-text', 'appeal-subjectId', 'appeal-subsubjectId', 'appeal-factId', 'appeal-regime', 'appeal-place',
+  'appeal-placeIsAddress', 'appeal-coordinates', 'appeal-kind', 'intake-noticeGiven', 'intake-consentToPublish', 'intake-readBack', 'intake-channel', 'Зачитать вслух', 'send',
+]
 
 test('a new caller is written down, read back and sent with few keys beyond their own data', async ({ priyom }) => {
   const { app, page } = priyom
@@ -56,6 +62,18 @@ test('a new caller is written down, read back and sent with few keys beyond thei
   await press('Enter')
   console.log(`keys beyond the citizen's own data: ${keys} (limit ${LIMIT})`)
   expect(keys).toBeLessThanOrEqual(LIMIT)
+
+  await page.keyboard.press('Control+KeyN')
+  await expect(field(page, 'Телефон')).toBeFocused()
+  const walked: string[] = []
+  for (const _ of TAB_ORDER) {
+    walked.push(await page.evaluate(() => {
+      const stop = document.activeElement as HTMLElement
+      return (stop.id || stop.closest('[role=radiogroup]')?.id || stop.innerText.split('\n')[0] || '').replace('compose-', '')
+    }))
+    await page.keyboard.press('Tab')
+  }
+  expect(walked).toEqual(TAB_ORDER)
 
   // and the rest of the hour: folders, list, card, search, help, palette by keys alone
   await page.keyboard.press('Control+KeyK')

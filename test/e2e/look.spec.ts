@@ -1,34 +1,14 @@
 // Every screen as people see it: pictures at both sizes, light and dark, both languages; nothing runs over; axe finds nothing serious.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test, type RunningApp } from '../support/app.ts'
 import { field, LIFT, openFolder, readBack, send, setNetwork, signIn, SNOW, takeCall, writeDown } from '../support/journeys.ts'
+import { expectAccessible, expectNoOverflow } from '../support/look.ts'
 import { resizeTo, screens } from '../support/screens.ts'
 
 const setLook = async (page: Page, look: { language: 'ru' | 'en'; theme: 'light' | 'dark' | 'contrast' }): Promise<void> => {
   await page.evaluate((wanted) => (window as unknown as { bridge: { invoke(name: string, request: unknown): Promise<unknown> } }).bridge.invoke('settings:set', wanted), look)
   await expect(page.locator('html')).toHaveAttribute('lang', look.language)
   await expect(page.locator('html')).toHaveAttribute('data-theme', look.theme)
-}
-
-/** Nothing scrolls sideways, and on the working screens nothing scrolls at all. */
-const expectNoOverflow = async (page: Page): Promise<void> => {
-  const over = await page.evaluate(() => {
-    const html = document.documentElement
-    const wide = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => {
-      const style = getComputedStyle(element)
-      const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '')
-      return hasWords && style.overflowX === 'visible' && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && style.display !== 'inline'
-    })
-    return { sideways: html.scrollWidth - html.clientWidth, down: html.scrollHeight - html.clientHeight, wide: wide.map((element) => element.outerHTML.slice(0, 120)) }
-  })
-  expect(over).toEqual({ sideways: 0, down: 0, wide: [] })
-}
-
-const expectAccessible = async (page: Page, what: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([])
 }
 
 const LOOKS = [

@@ -1,6 +1,18 @@
 // Who signs in gets their own view, and each console asks once for its own confirmation.
 import { expect, test } from '../support/app.ts'
-import { confirmConnection, signIn } from '../support/journeys.ts'
+import type { Page } from '@playwright/test'
+import { beginWork, confirmConnection, field, openFolder, setNetwork, signIn, takeCall, SNOW } from '../support/journeys.ts'
+
+const ADMINISTRATOR = 'Условный Борис Андреевич'
+const chooseRole = async (page: Page, role: string): Promise<void> => {
+  await page.getByRole('button', { name: /^Роль и кабинет/ }).click()
+  await page.getByRole('menuitemradio', { name: role }).click()
+}
+const signOut = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Сотрудник/ }).click()
+  await page.getByRole('menuitem', { name: 'Выйти' }).click()
+  await expect(page.getByRole('button', { name: 'Войти через портал ГОСУСЛУГИ' })).toBeVisible()
+}
 
 test('a person with roles in both consoles confirms the connection in each, once', async ({ priyom }) => {
   const { page } = priyom
@@ -29,4 +41,38 @@ test('an analyst sees messages without a single person in them', async ({ priyom
   await expect(card.getByText('Заявитель', { exact: true })).toHaveCount(0)
   await expect(card.getByText('Телефон')).toHaveCount(0)
   await expect(page.getByRole('button', { name: /Новое сообщение/ })).toHaveCount(0)
+})
+
+test('two operators share a seat: neither sees the other\'s words, and what was unsent goes out when its author is back', async ({ priyom }) => {
+  await beginWork(priyom)
+  const { page } = priyom
+  await setNetwork(page, false)
+  const code = await takeCall(page, SNOW)
+  await page.keyboard.press('Control+KeyN')
+  await field(page, 'Текст сообщения').fill('Недописано первым')
+  await signOut(page)
+
+  await setNetwork(page, true)
+  await signIn(priyom, ADMINISTRATOR)
+  await confirmConnection(page)
+  await chooseRole(page, 'Оператор приёма обращений')
+  await confirmConnection(page)
+  for (const folder of ['Черновики', 'Очередь']) {
+    await openFolder(page, folder)
+    await expect(page.getByRole('option')).toHaveCount(0)
+  }
+  await openFolder(page, 'Отправленные')
+  await expect(page.getByText(code)).toHaveCount(0)
+
+  // the chosen role is there after a restart
+  const again = await priyom.relaunch()
+  await expect(again.getByRole('button', { name: /^Роль и кабинет: Оператор/ })).toBeVisible()
+  await signOut(again)
+  await signIn(priyom)
+  await expect(field(again, 'Текст сообщения')).toHaveValue('Недописано первым')
+  await expect(again.getByRole('contentinfo').getByText(/^Очередь\s*0$/)).toBeVisible()
+  await openFolder(again, 'Отправленные')
+  await again.keyboard.press('Slash')
+  await again.keyboard.type(code)
+  await expect(again.getByRole('option')).toHaveCount(1)
 })

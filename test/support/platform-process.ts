@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { faultsRequestSchema } from '../../src/shared/contract/training.ts'
+import type { faultsRequestSchema } from '../../src/shared/contract/training.ts'
 
 const program = join(import.meta.dirname, '../../out/main/platform.js')
 const readySchema = z.object({ ready: z.literal(true), url: z.string(), caFile: z.string().optional() })

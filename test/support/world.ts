@@ -342,7 +342,11 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
       return isCut ? BROKEN_OFF : { kind: 'ended' }
     },
     dictionary: () => call(() => (isTroubled() ? { kind: 'no-answer', code: 'E-PROTO', retryAfterMs: null } : { kind: 'same' })),
-    me: () => call(() => (isLinkUp ? { kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } } : { kind: 'not-sent', code: 'E-OFFLINE', retryAfterMs: null })),
+    me: () => call(() => {
+      if (!isLinkUp) return { kind: 'not-sent', code: 'E-OFFLINE', retryAfterMs: null }
+      if (!isSignedIn) return { kind: 'paused', code: 'E-SIGN-IN' }
+      return { kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } }
+    }),
   }
 
   // the store
@@ -369,7 +373,9 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     versions: (ids) => call(() => new Map(ids.flatMap((id) => (history.has(id) ? [[id, history.get(id)!] as const] : [])))),
     applyBatch: (batch) => call(() => {
       for (const { id, version } of batch.messages) {
-        if (version <= (history.get(id) ?? 0)) broken('an older version was written')
+        const known = history.get(id) ?? 0
+        // only a snapshot (its batches bring no cursor) may write the same version again: after a change of role it shows another part
+        if (version < known || (version === known && batch.cursor !== null)) broken('an older version was written')
         history.set(id, version)
       }
       for (const id of batch.removed) history.delete(id)

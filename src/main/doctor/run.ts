@@ -39,6 +39,7 @@ const silent: Log = () => undefined
 /** Runs once Electron is ready, and ends the process. */
 export const runDoctor = (options: Options, config: Config): void => {
   if (lacksDisplay()) {
+    rmSync(app.getPath('sessionData'), { recursive: true, force: true }) // the other one makes its own
     app.exit(runInVirtualDisplay(options.language ?? 'ru'))
     return
   }

@@ -1,19 +1,20 @@
 // app://priyom/platform/*: only routes of the contract, with the token added here and nothing else let through.
 // The page never learns the platform's address, a cookie or a token.
-import { GATEWAY_PREFIX, type Route } from '../../shared/api.ts'
+import { GATEWAY_PREFIX, OPERATOR_HEADER } from '../../shared/api.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
 import type { PlatformAddress } from '../platform-link.ts'
+import { deadlinesOf } from './deadlines.ts'
 import { ownAnswer, readFailure } from './failure.ts'
-import { PLAIN_DEADLINES, type Deadlines, type Incoming, type Outgoing, type Road } from './road.ts'
+import type { Incoming, Outgoing, Road } from './road.ts'
 import { matchRoute, type RouteMatch } from './routes.ts'
 
 export type GatewayPorts = {
   road: Road
   /** Where the platform is, once its mode is proved. */
   address: () => Promise<Result<PlatformAddress>>
-  /** The access token; `renewed` when the last one was refused. E-SIGN-IN when nobody is signed in. */
-  token: (renewed?: { refused: string }) => Promise<Result<string>>
+  /** That person's access token, another one than `refused`. E-SIGN-IN when nobody, or somebody else, is signed in. */
+  token: (asked: { operatorId: string; refused?: string }) => Promise<Result<string>>
   log: Log
   client: string
 }
@@ -21,18 +22,6 @@ export type GatewayPorts = {
 const REQUEST_HEADERS = ['accept', 'content-type', 'if-none-match', 'last-event-id', 'tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset']
 const RESPONSE_HEADERS = ['content-type', 'content-disposition', 'date', 'etag', 'retry-after', 'tus-resumable', 'upload-length', 'upload-offset']
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024
-const NDJSON_DEADLINES: Deadlines = { ...PLAIN_DEADLINES, maxBytes: Number.POSITIVE_INFINITY }
-/** The platform breathes on this stream more often than that. */
-const EVENTS_DEADLINES: Deadlines = { headersMs: 15_000, idleMs: 90_000, totalMs: null, maxBytes: Number.POSITIVE_INFINITY }
-
-/** Judged by silence alone: a large file over a thin line takes as long as it takes. */
-const FILE_DEADLINES: Deadlines = { headersMs: 60_000, idleMs: 30_000, totalMs: null, maxBytes: Number.POSITIVE_INFINITY }
-
-const deadlinesOf = (route: Route): Deadlines => {
-  if (route.tus !== undefined || route.stream === 'file') return FILE_DEADLINES
-  if (route.stream === 'events') return EVENTS_DEADLINES
-  return route.stream === 'ndjson' ? NDJSON_DEADLINES : PLAIN_DEADLINES
-}
 
 /** Answers one request of the page. Never throws: failures of the road are answers marked by GATEWAY_HEADER. */
 export const createGateway = (ports: GatewayPorts): ((request: Request) => Promise<Response>) => {
@@ -65,20 +54,20 @@ const createForward = (ports: GatewayPorts) => async (request: Request): Promise
   const body = isStreamed ? (request.body ?? undefined) : match.route.request === undefined ? undefined : new Uint8Array(await request.arrayBuffer())
   if (body instanceof Uint8Array && body.byteLength > MAX_REQUEST_BYTES) return ownAnswer({ code: 'E-SERVER-SIZE', isSent: false })
   const outgoing: Outgoing = { url: address.value.url + match.path, method: request.method, headers: requestHeaders(request, ports.client), body, isForPage: true }
-  return match.route.access === 'open' ? sendOpen(ports, match, outgoing) : sendSigned(ports, match, outgoing)
+  return match.route.access === 'open' ? sendOpen(ports, match, outgoing) : sendSigned(ports, match, outgoing, operatorOf(request))
 }
 
 const sendOpen = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing): Promise<Response> =>
   toPage(await ports.road.send(outgoing, deadlinesOf(match.route)))
 
 /** A refused token is renewed once; a 401 was judged before the body, so sending again is safe. */
-const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing): Promise<Response> => {
-  const token = await ports.token()
+const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing, operatorId: string): Promise<Response> => {
+  const token = await ports.token({ operatorId })
   if (!token.ok) return ownAnswer({ code: token.error.code, isSent: false })
   const first = await sendWith(ports.road, match, outgoing, token.value)
   if (first.status !== 401) return toPage(first)
   await first.body.cancel()
-  const renewed = await ports.token({ refused: token.value })
+  const renewed = await ports.token({ operatorId, refused: token.value })
   if (!renewed.ok) return ownAnswer({ code: renewed.error.code, isSent: false })
   // its body is gone; the uploader comes again with the new token
   if (match.route.tus === 'bytes') return ownAnswer({ code: 'E-BUSY', isSent: false })
@@ -90,6 +79,15 @@ const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outg
 
 const sendWith = (road: Road, match: RouteMatch, outgoing: Outgoing, token: string): Promise<Incoming> =>
   road.send({ ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${token}` } }, deadlinesOf(match.route))
+
+/** Empty for a request that names nobody: no token fits it. */
+const operatorOf = (request: Request): string => {
+  try {
+    return decodeURIComponent(request.headers.get(OPERATOR_HEADER) ?? '')
+  } catch {
+    return '' // no percent-encoding of ours, so nobody's name
+  }
+}
 
 const requestHeaders = (request: Request, client: string): Record<string, string> => {
   const kept = REQUEST_HEADERS.flatMap((name) => {

@@ -4,15 +4,11 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron'
 import { AppError } from '../../shared/errors.ts'
+import { PLAIN_DEADLINES, type Deadlines } from './deadlines.ts'
 import { guardStream } from './stream.ts'
 
 export type Outgoing = { url: string; method: string; headers: Readonly<Record<string, string>>; /** A stream is sent chunk by chunk as it comes. */ body?: Uint8Array | ReadableStream<Uint8Array> | undefined; isForPage?: boolean }
 export type Incoming = { status: number; headers: Headers; body: ReadableStream<Uint8Array> }
-/** Milliseconds, bytes. `totalMs` null: a stream that may live for ever. */
-export type Deadlines = { headersMs: number; idleMs: number; totalMs: number | null; maxBytes: number }
-
-export const PLAIN_DEADLINES: Deadlines = { headersMs: 15_000, idleMs: 30_000, totalMs: 120_000, maxBytes: 10 * 1024 * 1024 }
-
 export type Road = {
   /** Rejects with an AppError of ours or Electron's `net::ERR_...`; `readFailure` understands both. */
   send: (outgoing: Outgoing, deadlines?: Deadlines) => Promise<Incoming>

@@ -5,7 +5,7 @@ import {
   randomNonce, randomPKCECodeVerifier, randomState, refreshTokenGrant, tokenRevocation, type Configuration, type CustomFetchOptions,
 } from 'openid-client'
 import { OIDC_CLIENT_ID, OIDC_SCOPE } from '../../shared/contract/meta.ts'
-import { fail, ok, type Result } from '../../shared/errors.ts'
+import { AppError, fail, ok, type Result } from '../../shared/errors.ts'
 import { isLoopback } from '../config.ts'
 import { readFailure } from '../gateway/failure.ts'
 import type { Road } from '../gateway/road.ts'
@@ -116,22 +116,22 @@ const readAuthFailure = (error: unknown): { code: 'E-AUTH-REFUSED' | 'E-AUTH-MIS
     const { code } = cause as { code?: unknown }
     if (typeof code !== 'string') continue
     if (code.startsWith('E-')) return { code: readFailure(cause).code }
-    if (REFUSED.has(code)) return { code: statusOf(cause) >= 500 ? 'E-SERVER' : 'E-AUTH-REFUSED' }
+    if (REFUSED.has(code)) return { code: 'E-AUTH-REFUSED' }
     if (FOREIGN.has(code)) return { code: 'E-PORTAL' }
     if (code.startsWith('OAUTH_')) return { code: 'E-AUTH-MISMATCH' }
   }
   return { code: readFailure(lastCause(error)).code }
 }
 
-const statusOf = (error: Error): number => {
-  const { status } = error as { status?: unknown }
-  return typeof status === 'number' ? status : 0
-}
 const lastCause = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? lastCause(error.cause) : error)
 
 /** The library's requests take the one road too: the system's authorities and proxy, deadlines, the training switch. */
 const fetchBy = (road: Road) => async (url: string, options: CustomFetchOptions): Promise<Response> => {
   const body = options.body === undefined || options.body === null ? undefined : new TextEncoder().encode(String(options.body))
   const answer = await road.send({ url, method: options.method, headers: options.headers, body })
+  if (answer.status === 429 || answer.status >= 500) {
+    await answer.body.cancel()
+    throw new AppError(answer.status === 429 || answer.status === 503 ? 'E-BUSY' : 'E-SERVER')
+  }
   return new Response(answer.body, { status: answer.status, headers: answer.headers })
 }

@@ -6,7 +6,7 @@ import type { Road } from '../gateway/road.ts'
 import type { Log } from '../log.ts'
 import type { PlatformLink } from '../platform-link.ts'
 import { openLoopback, type Loopback } from './loopback.ts'
-import { discoverOpenId, type OpenId, type Tokens } from './openid.ts'
+import type { OpenId, Tokens } from './openid.ts'
 import type { Opened } from './sign-in-window.ts'
 
 export type Session = {
@@ -14,8 +14,11 @@ export type Session = {
   signIn: () => Promise<Result<SessionFacts>>
   cancelSignIn: () => void
   signOut: () => void
-  /** The access token, renewed when it is about to end or was refused. E-SIGN-IN when nobody is signed in any more. */
-  token: (renewed?: { refused: string }) => Promise<Result<string>>
+  /**
+   * That person's access token, renewed when it is about to end or was `refused`. E-SIGN-IN when nobody is signed in any more, or
+   * somebody else is: what one operator queued is never sent in the name of another.
+   */
+  token: (asked: { operatorId: string; refused?: string }) => Promise<Result<string>>
 }
 export type SessionPorts = {
   road: Road
@@ -33,44 +36,53 @@ const SIGN_IN_MS = 120_000
 /** An access token is renewed this long before its end. */
 const EARLY_MS = 30_000
 
-type Held = { openId: OpenId; tokens: Tokens; until: string }
+type Held = { openId: OpenId; tokens: Tokens }
+/** One visit of the sign-in page. It can be cancelled before there is anything to close. */
+type Attempt = { isCancelled: boolean; loopback: Loopback | undefined }
 
 /** Starts with nobody signed in. */
 export const createSession = (ports: SessionPorts): Session => {
-  let facts: SessionFacts = { state: 'none' }
+  /** What is true whether or not somebody is at the sign-in page just now. */
+  let settled: SessionFacts = { state: 'none' }
   let held: Held | undefined
-  let loopback: Loopback | undefined
+  let attempt: Attempt | undefined
   let signing: Promise<Result<SessionFacts>> | undefined
   let refreshing: Promise<Result<string>> | undefined
 
-  const change = (next: SessionFacts): SessionFacts => {
-    facts = next
-    ports.log('info', 'session.changed', { state: next.state })
-    ports.onChange(next)
-    return next
+  const facts = (): SessionFacts => (attempt === undefined ? settled : { state: 'signing-in' })
+  const tell = (): void => {
+    ports.log('info', 'session.changed', { state: facts().state })
+    ports.onChange(facts())
   }
-  const hold = (openId: OpenId, tokens: Tokens): SessionFacts => {
+  const settle = (next: SessionFacts): void => {
+    settled = next
+    // the page hears of it when the attempt is over
+    if (attempt === undefined) tell()
+  }
+  const hold = (openId: OpenId, tokens: Tokens): void => {
     const until = new Date(ports.now() + tokens.lastsMs).toISOString()
-    held = { openId, tokens, until }
-    return { state: 'signed-in', operatorId: tokens.operatorId, until }
+    held = { openId, tokens }
+    settle({ state: 'signed-in', operatorId: tokens.operatorId, until })
   }
 
   const signIn = async (): Promise<Result<SessionFacts>> => {
-    const before = facts
-    change({ state: 'signing-in' })
-    const signed = await askPerson(ports, (opened) => {
-      loopback = opened
-    })
-    loopback = undefined
-    if (signed.ok) return ok(change(hold(signed.value.openId, signed.value.tokens)))
-    ports.log('warn', 'session.sign-in-failed', { code: signed.error.code })
-    change(before)
-    return signed
+    const mine: Attempt = { isCancelled: false, loopback: undefined }
+    attempt = mine
+    tell()
+    try {
+      const signed = await askPerson(ports, mine)
+      if (signed.ok) hold(signed.value.openId, signed.value.tokens)
+      else ports.log('warn', 'session.sign-in-failed', { code: signed.error.code })
+      return signed.ok ? ok(settled) : signed
+    } finally {
+      attempt = undefined
+      tell()
+    }
   }
 
   const expire = (operatorId: string): Result<string> => {
     held = undefined
-    change({ state: 'expired', operatorId })
+    settle({ state: 'expired', operatorId })
     return fail('E-SIGN-IN')
   }
   /** A definite no ends the session; a bad road leaves it for the next try. */
@@ -79,62 +91,71 @@ export const createSession = (ports: SessionPorts): Session => {
     // signed out, or in anew, meanwhile
     if (held !== current) return held === undefined ? fail('E-SIGN-IN') : ok(held.tokens.access)
     if (renewed.ok) {
-      change(hold(current.openId, renewed.value))
+      hold(current.openId, renewed.value)
       return ok(renewed.value.access)
     }
     return isDefinite(renewed.error) ? expire(current.tokens.operatorId) : renewed
   }
+  const cancel = (): void => {
+    if (attempt === undefined) return
+    attempt.isCancelled = true
+    attempt.loopback?.close()
+  }
 
   return {
-    facts: () => facts,
+    facts,
     signIn: () => {
       signing ??= signIn().finally(() => {
         signing = undefined
       })
       return signing
     },
-    cancelSignIn: () => loopback?.close(),
+    cancelSignIn: cancel,
     signOut: () => {
+      cancel()
       const last = held
       held = undefined
-      change({ state: 'none' })
+      settle({ state: 'none' })
       if (last !== undefined) void last.openId.revoke(last.tokens)
     },
-    token: async (renewed) => {
-      if (held === undefined) return fail('E-SIGN-IN')
+    token: async ({ operatorId, refused }) => {
+      if (held?.tokens.operatorId !== operatorId) return fail('E-SIGN-IN')
       const { tokens } = held
       const isFresh = tokens.accessEndsAt - performance.now() > EARLY_MS
       // refused, but another request has renewed it already
-      if (isFresh && tokens.access !== renewed?.refused) return ok(tokens.access)
+      if (isFresh && tokens.access !== refused) return ok(tokens.access)
       refreshing ??= refresh(held).finally(() => {
         refreshing = undefined
       })
-      return refreshing
+      const renewed = await refreshing
+      // somebody else signed in meanwhile
+      return held !== undefined && held.tokens.operatorId !== operatorId ? fail('E-SIGN-IN') : renewed
     },
   }
 }
 
 const isDefinite = (failure: Failure): boolean => failure.code === 'E-AUTH-REFUSED' || failure.code === 'E-AUTH-MISMATCH'
 
-const askPerson = async (
-  ports: SessionPorts,
-  onOpen: (loopback: Loopback) => void,
-): Promise<Result<{ openId: OpenId; tokens: Tokens }>> => {
+const askPerson = async (ports: SessionPorts, attempt: Attempt): Promise<Result<{ openId: OpenId; tokens: Tokens }>> => {
   const meta = await ports.link.meta()
   if (!meta.ok) return meta
+  // the library is read when somebody signs in: the start does without it
+  const { discoverOpenId } = await import('./openid.ts')
   const openId = await discoverOpenId(meta.value.issuer, ports.road)
   if (!openId.ok) return openId
   const loopback = await openLoopback(SIGN_IN_MS, ports.returnPage())
-  onOpen(loopback)
+  attempt.loopback = loopback
   try {
-    const attempt = await openId.value.begin(loopback.redirectUri)
-    loopback.expectState(attempt.state)
-    const shown = await ports.open(meta.value.mode, attempt.url, loopback.redirectUri, loopback.close)
+    const begun = await openId.value.begin(loopback.redirectUri)
+    loopback.expectState(begun.state)
+    if (attempt.isCancelled) return fail('E-AUTH-TIMEOUT')
+    const shown = await ports.open(meta.value.mode, begun.url, loopback.redirectUri, loopback.close)
     if (shown === undefined) return fail('E-AUTH-MISMATCH', { reason: 'insecure-page' })
     const returned = await loopback.returned
     shown.close()
     if (!returned.ok) return returned
-    const tokens = await attempt.finish(returned.value)
+    const tokens = await begun.finish(returned.value)
+    if (attempt.isCancelled) return fail('E-AUTH-TIMEOUT')
     return tokens.ok ? ok({ openId: openId.value, tokens: tokens.value }) : tokens
   } finally {
     loopback.close()

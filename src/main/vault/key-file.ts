@@ -1,6 +1,8 @@
 // userData/vault/keys.json: the wrapped data keys of the operators of this seat. A damaged file is never written over:
 // it may still be read by hand, and without it everything sealed is lost.
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { canonicalJson } from '../../shared/canonical-json.ts'
 import { MODES } from '../../shared/contract/meta.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts'
@@ -28,6 +30,9 @@ const keyFileSchema = z.strictObject({
   lastOperator: z.strictObject({ training: operatorSchema, live: operatorSchema }),
 })
 export type KeyFile = z.infer<typeof keyFileSchema>
+/** On the disk with a sum over the whole: a flipped bit in an operator's id must not look like an operator without a key. */
+const storedSchema = keyFileSchema.extend({ sum: z.string() })
+const sumOf = (file: KeyFile): string => createHash('sha256').update(canonicalJson(file)).digest('hex')
 const EMPTY: KeyFile = { version: 1, keys: [], lastOperator: { training: null, live: null } }
 
 /** The file's content; a missing one is empty. E-NEWER for one of a newer app, E-KEY-BAD for a damaged one. */
@@ -35,8 +40,11 @@ export const readKeyFile = (path: string): Result<KeyFile> => {
   const text = readFileIfAny(path)
   if (text === undefined) return ok(EMPTY)
   const json = parseJson(text)
-  const parsed = keyFileSchema.safeParse(json)
-  if (parsed.success) return ok(parsed.data)
+  const parsed = storedSchema.safeParse(json)
+  if (parsed.success) {
+    const { sum, ...file } = parsed.data
+    return sum === sumOf(file) ? ok(file) : fail('E-KEY-BAD', { reason: 'sum' })
+  }
   const version = (json as { version?: unknown } | null | undefined)?.version
   return typeof version === 'number' && version > EMPTY.version ? fail('E-NEWER', { version }) : fail('E-KEY-BAD', { reason: 'file' })
 }
@@ -47,7 +55,7 @@ export const changeKeyFile = (path: string, change: (file: KeyFile) => KeyFile):
   if (!file.ok) return file
   const next = change(file.value)
   try {
-    writeFileAtomically(path, `${JSON.stringify(next, null, 2)}\n`)
+    writeFileAtomically(path, `${JSON.stringify({ ...next, sum: sumOf(next) }, null, 2)}\n`)
   } catch (error) {
     return fail('E-DISK', { reason: String((error as NodeJS.ErrnoException).code ?? 'write') })
   }

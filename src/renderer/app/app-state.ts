@@ -26,7 +26,7 @@ const NO_SYNC: SyncFacts = {
   clockOffsetMs: null, pulling: false,
 }
 let state: AppState = {
-  facts: null, settings: { language: 'ru', theme: 'system', keyHints: true }, session: { state: 'none' }, link: { switchedOn: true }, sync: NO_SYNC,
+  facts: null, settings: { language: 'ru', theme: 'system', keyHints: true, view: null }, session: { state: 'none' }, link: { switchedOn: true }, sync: NO_SYNC,
   vault: { state: 'closed' }, bootFailure: null,
 }
 const listeners = new Set<() => void>()

@@ -12,6 +12,7 @@ import { call, useAnswer } from '../store.ts'
 import { WorkspaceContext, type Screen, type Workspace } from '../workspace.ts'
 import { useAppState } from './app-state.ts'
 import { Frame } from './shell/frame.tsx'
+import { changeSettings } from './shell/settings-menu.tsx'
 import { WorkspaceShell } from './shell/workspace-shell.tsx'
 import { StartingScreen } from './starting-screen.tsx'
 import { TroubleScreen } from './trouble-screen.tsx'
@@ -37,7 +38,7 @@ export const OpenWorkspace = ({ opened, facts }: { opened: Opened; facts: AppFac
 const Signed = ({ me, dictionary, opened, facts }: { me: Me; dictionary: Dictionary; opened: Opened; facts: AppFacts }): ReactElement => {
   const { settings, session, sync } = useAppState()
   const views = useMemo(() => viewsOf(me), [me])
-  const [chosen, setChosen] = useState<View | null>(null)
+  const [chosen, setChosen] = useState<View | null>(settings.view?.personId === me.id ? settings.view : null)
   const view = views.find(({ cabinetId, role }) => cabinetId === chosen?.cabinetId && role === chosen.role) ?? views[0]
   const [screen, setScreen] = useState<Screen>(() => (opened.openDraftId === null || view === undefined ? firstScreen(view?.role ?? 'operator') : { name: 'compose', draftId: opened.openDraftId }))
   /** Confirmed in this run: the dialog does not wait for the platform. */
@@ -49,8 +50,9 @@ const Signed = ({ me, dictionary, opened, facts }: { me: Me; dictionary: Diction
   }, [])
   const choose = useCallback((next: View) => {
     setChosen(next)
+    void changeSettings({ view: { personId: me.id, cabinetId: next.cabinetId, role: next.role } })
     navigate(firstScreen(next.role))
-  }, [navigate])
+  }, [navigate, me.id])
 
   const cabinet = me.memberships.find((membership) => membership.cabinet.id === view?.cabinetId)?.cabinet
   const workspace = useMemo<Workspace | null>(

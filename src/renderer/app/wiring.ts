@@ -89,9 +89,9 @@ export const startWiring = async (): Promise<Settings> => {
   connectStore(startWorker())
   listenToWorker()
   listenToMain()
+  void refreshFacts()
   const [settings, session] = await Promise.all([ask('settings:get', undefined), ask('session:facts', undefined)])
   if (settings.ok) changeAppState({ settings: settings.value })
   if (session.ok) followSession(session.value)
-  void refreshFacts()
   return appState().settings
 }

@@ -42,7 +42,7 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
   const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)
   if (ids.length > 0) return { kind: 'send', ids }
-  const next = open.map(dueAt).filter((at) => at > now)
+  const next = open.reduce((first, row) => (dueAt(row) > now ? Math.min(first, dueAt(row)) : first), Number.POSITIVE_INFINITY)
   // all that is left waits for files or for such a row: whoever finishes a file wakes us
-  return next.length === 0 ? { kind: 'idle' } : { kind: 'wait', until: Math.min(...next) }
+  return next === Number.POSITIVE_INFINITY ? { kind: 'idle' } : { kind: 'wait', until: next }
 }

@@ -49,10 +49,13 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
     for (const [id, change] of pending) {
       if (change === 'removed') {
         kept?.delete(id)
-        if (stored.has(id)) removed.push(id)
+        // also what was never stored here: an unreadable line of it may be parked
+        removed.push(id)
       } else {
         kept?.add(id)
-        if (change.version > (stored.get(id) ?? 0)) messages.push(change)
+        // after a change of role the same version shows more, or less: a snapshot replaces what it brings
+        const known = stored.get(id) ?? 0
+        if (change.version > known || (kept !== null && change.version === known)) messages.push(change)
       }
     }
     // while a snapshot is taken the stored cursor stays, so that a restart begins it anew and keeps what is local

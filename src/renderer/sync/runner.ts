@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { SyncFacts } from '../../shared/workspace.ts'
 import { admit, afterAsk, afterCrash, afterPull, afterSend, freshLink, linkState, pullDueAt, reopened, type LinkMemory, type Moment } from './link.ts'
 import { plan } from './plan.ts'
-import type { OutboxRow, Runner, RunnerOptions, SendOutcome, SyncPorts, Transition, Trouble, WakeReason } from './ports.ts'
+import type { MeOutcome, OutboxRow, Runner, RunnerOptions, SendOutcome, SyncPorts, Transition, Trouble, WakeReason } from './ports.ts'
 import { pull, type Snapshot } from './pull.ts'
 import { attempt, recover, settle, settleFate, step } from './settle.ts'
 
@@ -84,6 +84,7 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
     const dueAt = (id: string): number => at.now + Math.max(0, Math.max(next.openAt, next.waits.get(id)?.until ?? 0) - at.monotonic)
     // remembered before the write: a wake that comes meanwhile must not be overruled by an older judgement
     memory = next
+    wanted.me ||= outcome.kind === 'paused'
     await write(steps.map((told) => (isSettled(told.fields) ? told : { ...told, fields: { ...told.fields, nextAttemptAt: dueAt(told.id) } })))
     remember(memory)
   }
@@ -98,16 +99,38 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
     return memory.openAt <= clock.monotonic()
   }
 
+  const askMe = async (): Promise<MeOutcome> => {
+    const outcome = await transport.me()
+    if (outcome.kind !== 'answered') return outcome
+    await reference.saveMe(outcome.me)
+    wanted.me = false
+    reports.moved(['me'])
+    return outcome
+  }
+  /** False: nobody is signed in, so that no row has to become `sending` to find it out. Any other trouble shows in sending itself. */
+  const mayPass = async (): Promise<boolean> => {
+    if (!wanted.me) return true
+    const outcome = await askMe()
+    if (outcome.kind !== 'paused') return true
+    notePull(outcome)
+    return false
+  }
+
   const push = async (): Promise<void> => {
     const lost = (await outbox.load()).filter(({ state }) => state === 'sending')
     await write(lost.map(recover))
+    let isFirst = true
     for (;;) {
       if (isStopped) return
       const rows = await load()
       const decision = plan(rows, clock.monotonic(), memory)
       rowsDueAt = decision.kind === 'wait' ? decision.until : null
       if (decision.kind === 'wait' || decision.kind === 'idle') return
-      const chosen = rows.filter(({ id }) => decision.ids.includes(id))
+      const wantedIds = new Set(decision.ids)
+      const chosen = rows.filter(({ id }) => wantedIds.has(id))
+      if (decision.kind === 'send' && isFirst && !(await mayPass())) continue
+      isFirst = false
+      if (isStopped) return
       if (decision.kind === 'send') await sendBatch(chosen)
       else for (const row of chosen) if (isStopped || !(await askFate(row))) break
     }
@@ -120,11 +143,8 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
   /** Person and dictionary, when they may have changed. False: there was trouble, the feed waits too. */
   const refreshReference = async (): Promise<boolean> => {
     if (wanted.me) {
-      const outcome = await transport.me()
+      const outcome = await askMe()
       if (isTrouble(outcome)) return notePull(outcome), false
-      await reference.saveMe(outcome.me)
-      wanted.me = false
-      reports.moved(['me'])
     }
     if (wanted.dictionary) {
       const outcome = await transport.dictionary(await reference.etag())

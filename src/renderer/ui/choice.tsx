@@ -56,7 +56,7 @@ const Box = styled(Checkbox)({
 })
 
 /** A tick with its words. `small` fits the label row of a field. */
-export const Check = ({ id, label, checked, onChange, strong = false, small = false, marked = false, disabled = false, keys, describedBy, onBlur, tabIndex }: { id: string; label: string; checked: boolean; onChange: (checked: boolean) => void; strong?: boolean; small?: boolean; marked?: boolean; disabled?: boolean; keys?: string; describedBy?: string; onBlur?: () => void; tabIndex?: number }): ReactElement => (
+export const Check = ({ id, label, checked, onChange, strong = false, small = false, marked = false, disabled = false, keys, describedBy, onBlur, tabIndex }: { id: string; label: string; checked: boolean; onChange: (checked: boolean) => void; strong?: boolean; small?: boolean; marked?: boolean; disabled?: boolean; keys?: string; describedBy?: string | undefined; onBlur?: () => void; tabIndex?: number }): ReactElement => (
   <CheckRow data-strong={strong} data-small={small} data-bad={marked} htmlFor={id}>
     <Box
       id={id} checked={checked} disabled={disabled} onChange={(_event, now) => onChange(now)} {...(onBlur === undefined ? {} : { onBlur })}

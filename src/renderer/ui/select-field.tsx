@@ -4,7 +4,7 @@ import CloseIcon from '@mui/icons-material/Close'
 import { styled } from '@mui/material/styles'
 import type { KeyboardEventHandler, ReactElement, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { errorIdOf, Field, Input, type FieldProps } from './field.tsx'
+import { describedBy, Field, Input, type FieldProps } from './field.tsx'
 
 export type SelectOption<T> = {
   value: T
@@ -66,10 +66,10 @@ export const SelectField = <T extends string | number>({ id, value, options, onC
         )}
         renderInput={({ slotProps }) => (
           <Input
-            {...slotProps.input} error={bad} disabled={disabled} sx={{ '&&': { paddingRight: clearable && chosen !== null ? '48px' : '28px' }, '& .MuiInputBase-input': { textOverflow: 'ellipsis' } }}
+            {...slotProps.input} error={bad} disabled={disabled} sx={{ '&&&&': { paddingRight: '28px' }, ...(clearable && chosen !== null ? { '&&&&:hover, &&&&.Mui-focused': { paddingRight: '48px' } } : {}), '& .MuiInputBase-input': { textOverflow: 'ellipsis' } }}
             {...(placeholder === undefined ? {} : { placeholder })} {...(inputRef === undefined ? {} : { inputRef })}
             {...(onKeyDown === undefined ? {} : { onKeyDown })} {...(onBlur === undefined ? {} : { onBlur: () => onBlur() })}
-            slotProps={{ input: { ...slotProps.htmlInput, 'aria-required': field.required === true ? true : undefined, 'aria-describedby': (field.error ?? null) === null ? undefined : errorIdOf(id), spellCheck: false } }}
+            slotProps={{ input: { ...slotProps.htmlInput, 'aria-required': field.required === true ? true : undefined, 'aria-describedby': describedBy(id, field), spellCheck: false } }}
           />
         )}
       />

@@ -59,7 +59,3 @@ export const termWords = (t: Translate, format: Formats, facts: ClockFacts, now:
   const until = t('terms.until', { when: format.dayMonth(due, now) })
   return whole(main, until, promise, t('terms.saidLeft', { days: main, until }))
 }
-
-/** The term as one sentence for screen readers. */
-export const termSentence = (t: Translate, format: Formats, facts: ClockFacts, now: number, timeZone: string): string =>
-  termWords(t, format, facts, now, timeZone).sentence

@@ -3,7 +3,7 @@ import { styled } from '@mui/material/styles'
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react'
 
 const Root = styled('div')({
-  flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', position: 'relative', overflowAnchor: 'none', backgroundColor: 'var(--surface)',
+  flex: '1 1 auto', minHeight: 0, overflowY: 'auto', overflowX: 'hidden', scrollbarGutter: 'stable', position: 'relative', overflowAnchor: 'none', backgroundColor: 'var(--surface)',
   '&:focus-visible': { outline: 'none' },
   '&:focus-visible [aria-selected="true"]': { outline: '2px solid var(--focus)', outlineOffset: -2 },
 })

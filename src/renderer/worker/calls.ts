@@ -53,7 +53,7 @@ const draftForPage = (draft: Result<Draft>): Result<Draft> => (draft.ok ? ok(for
 
 export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
   const { bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
-  const submitting = { commands: bucket.commands, drafts, outbox, facts, recent, now: clock.now, newId }
+  const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, now: clock.now, newId }
   const correcting = new Map<string, Promise<Result<Draft>>>()
 
   return {

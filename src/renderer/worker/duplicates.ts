@@ -3,58 +3,66 @@ import type { Message } from '../../shared/contract/message.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
 import { DAY_MS, dayIn } from '../../shared/terms.ts'
+import { callKey } from './call-key.ts'
+import type { CommandLookup } from './data/command-memory.ts'
 import type { Queued } from './data/stored-rows.ts'
-import { fold } from './search/words.ts'
 
-type Call = { phone: string; subsubjectId: number | null; place: string }
 export type Duplicate = { otherId: string; otherCode: string }
 export type RecentMessages = {
   put: (messages: readonly Message[], nowMs: number) => void
   remove: (ids: readonly string[]) => void
-  all: () => Iterable<[string, Recent]>
+  /** Messages of one call (call-key.ts). */
+  ofCall: (key: string) => Iterable<[string, Recent]>
 }
-type Recent = { key: string; registeredAt: string; code: string }
-
-/** Punctuation and spaces differ from one taking down to the next. */
-const keyOf = ({ phone, subsubjectId, place }: Call): string => [phone, subsubjectId, fold(place).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()].join('|')
+type Recent = { registeredAt: string; code: string }
 
 /** Only messages of the last two days can be of today, whatever the zone. */
 export const createRecentMessages = (): RecentMessages => {
-  const recent = new Map<string, Recent>()
+  const keys = new Map<string, string>()
+  const calls = new Map<string, Map<string, Recent>>()
+  const remove = (id: string): void => {
+    const key = keys.get(id)
+    if (key === undefined) return
+    keys.delete(id)
+    const same = calls.get(key)
+    same?.delete(id)
+    if (same?.size === 0) calls.delete(key)
+  }
   return {
     put: (messages, nowMs) => {
       for (const { id, intake, applicant, subsubjectId, place, createdAt, receiptCode: code } of messages) {
         if (intake === null || applicant?.phone == null || nowMs - Date.parse(createdAt) > 2 * DAY_MS) continue
-        recent.set(id, { key: keyOf({ phone: applicant.phone, subsubjectId, place }), registeredAt: createdAt, code: code ?? '' })
+        remove(id)
+        const key = callKey({ phone: applicant.phone, subsubjectId, place })
+        keys.set(id, key)
+        calls.set(key, (calls.get(key) ?? new Map<string, Recent>()).set(id, { registeredAt: createdAt, code: code ?? '' }))
       }
     },
-    remove: (ids) => ids.forEach((id) => recent.delete(id)),
-    all: () => recent,
+    remove: (ids) => ids.forEach(remove),
+    ofCall: (key) => calls.get(key) ?? [],
   }
 }
 
-export type DuplicateFacts = { commands: Iterable<Queued>; recent: RecentMessages; nowMs: number; timeZone: string }
+export type DuplicateFacts = { commands: ReadonlyMap<string, Queued>; lookup: CommandLookup; recent: RecentMessages; nowMs: number; timeZone: string }
 /** The other taking down, or undefined. What this submission corrects is no duplicate of it. */
-export const findDuplicate = (submission: Submission, { commands, recent, nowMs, timeZone }: DuplicateFacts): Duplicate | undefined => {
-  const key = keyOf({ phone: submission.applicant.phone, subsubjectId: submission.subsubjectId, place: submission.place })
+export const findDuplicate = (submission: Submission, { commands, lookup, recent, nowMs, timeZone }: DuplicateFacts): Duplicate | undefined => {
+  const key = callKey({ phone: submission.applicant.phone, subsubjectId: submission.subsubjectId, place: submission.place })
   const today = dayIn(nowMs, timeZone)
   const isToday = (instant: string): boolean => dayIn(Date.parse(instant), timeZone) === today
-  const all = [...commands]
   const corrected = new Set<string>()
   for (let old = submission.replaces; old !== null && !corrected.has(old); ) {
     corrected.add(old)
-    old = all.find(({ frozen }) => frozen.command.id === old)?.frozen.draft?.replaces ?? null
+    old = commands.get(old)?.frozen.draft?.replaces ?? null
   }
 
-  for (const { frozen, progress } of all) {
-    const { id, type, payload } = frozen.command
-    if (type !== 'message.submit' || progress.state === 'withdrawn' || corrected.has(id)) continue
+  for (const { frozen, progress } of lookup.ofCall(key)) {
+    const { id } = frozen.command
+    if (progress.state === 'withdrawn' || corrected.has(id)) continue
     if (progress.state === 'done' && !isToday(progress.receipt?.acceptedAt ?? frozen.queuedAt)) continue
-    const other = payload as Submission
-    if (keyOf({ phone: other.applicant.phone, subsubjectId: other.subsubjectId, place: other.place }) === key) return { otherId: id, otherCode: receiptCode(id) }
+    return { otherId: id, otherCode: receiptCode(id) }
   }
-  for (const [id, message] of recent.all()) {
-    if (message.key === key && isToday(message.registeredAt)) return { otherId: id, otherCode: message.code }
+  for (const [id, message] of recent.ofCall(key)) {
+    if (isToday(message.registeredAt)) return { otherId: id, otherCode: message.code }
   }
   return undefined
 }

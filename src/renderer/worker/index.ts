@@ -1,51 +1,21 @@
 /// <reference lib="webworker" />
-// Entry of the one data worker: the key and the journal's answers arrive on the vault's port, questions from the page. The real clock, chance, timers and storage live here only.
+// Entry of the one data worker: the key and the journal's answers arrive on the vault's port, questions from the page.
 import '../../shared/jitless.ts'
-import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { MODES } from '../../shared/contract/meta.ts'
 import type { VaultGrant } from '../../shared/ipc.ts'
 import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
-import type { JournalPort, Timer } from '../sync/ports.ts'
+import type { JournalPort } from '../sync/ports.ts'
 import { linkJournal } from './journal-port.ts'
+import { realWorld } from './real-world.ts'
 import { importKey } from './seal.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
-import type { Emit, World } from './world.ts'
+import type { Emit } from './world.ts'
 
 declare const self: DedicatedWorkerGlobalScope
-/** Not in the library of types yet. */
-type StorageBuckets = { open: (name: string) => Promise<{ indexedDB: IDBFactory }> }
 
 const tell = (message: FromWorker): void => self.postMessage(message)
 const emit: Emit = (event, payload) => tell({ kind: 'event', event, payload } as FromWorker)
-
-const newTimer = (): Timer => {
-  let alarm: ReturnType<typeof setTimeout> | undefined
-  return {
-    arm: (ms, ring) => {
-      clearTimeout(alarm)
-      alarm = setTimeout(ring, ms)
-    },
-    cancel: () => clearTimeout(alarm),
-  }
-}
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
-
-/** Drafts and outbox in a bucket of their own: saving during a long pull costs 1.4 ms instead of 45 (performance §1). */
-const outboxFactory = async (): Promise<IDBFactory> => {
-  const buckets = (navigator as { storageBuckets?: StorageBuckets }).storageBuckets
-  return buckets === undefined ? indexedDB : (await buckets.open('outbox')).indexedDB
-}
-const realWorld = async (journal: JournalPort): Promise<World> => ({
-  journal,
-  factories: { outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange },
-  clock: { now: () => Date.now(), monotonic: () => performance.now() },
-  chance: () => Math.random(),
-  newTimer,
-  newId: () => uuid(),
-  fetch: (path, init) => fetch(path, init),
-  pause,
-})
 
 const grantSchema = z.object({
   kind: z.literal('vault-key'),

@@ -41,8 +41,10 @@ const waitingOf = (commands: Commands): Queued[] =>
   [...commands.values()].filter(({ progress }) => isWaiting(progress.state)).sort((left, right) => left.frozen.seq - right.frozen.seq)
 
 export const queueItem = (commands: Commands, queued: Queued, names: DictionaryNames, viewsOf: ViewsOf): QueueItem => {
-  const place = waitingOf(commands).indexOf(queued)
-  return itemOf(queued, place < 0 ? null : place + 1, names, viewsOf)
+  if (!isWaiting(queued.progress.state)) return itemOf(queued, null, names, viewsOf)
+  let position = 1
+  for (const { frozen, progress } of commands.values()) if (isWaiting(progress.state) && frozen.seq < queued.frozen.seq) position += 1
+  return itemOf(queued, position, names, viewsOf)
 }
 
 /** Screen c. Groups in their order, each by order of intake. */

@@ -1,4 +1,5 @@
 // Joins what is stored to what lists and search know: every change of a draft, a command or a message passes here once.
+import type { Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import { createCatalog, type Catalog } from './data/catalog.ts'
@@ -21,6 +22,8 @@ export type Shown = {
 export const createShown = (search: SearchIndex, facts: Facts): Shown => {
   const catalog = createCatalog()
   let names = namesOf(facts.dictionary())
+  /** What search was told of each command: its text never changes, only the names of its ids and its receipt do. */
+  const searched = new Map<string, { names: DictionaryNames; receipt: Receipt | null }>()
 
   const showDraft = (bucket: OutboxBucket, id: string): void => {
     const draft = bucket.drafts.get(id)
@@ -35,14 +38,22 @@ export const createShown = (search: SearchIndex, facts: Facts): Shown => {
   const showCommand = (bucket: OutboxBucket, id: string): void => {
     const queued = bucket.commands.get(id)
     const entry = queued === undefined ? null : entryOfCommand(queued, names)
-    if (catalog.has(id, 'message')) return
+    if (catalog.has(id, 'message')) {
+      searched.delete(id)
+      return
+    }
+    const known = searched.get(id)
     if (queued === undefined || entry === null) {
+      searched.delete(id)
       if (catalog.has(id, 'command')) search.remove(id)
       catalog.remove(id, 'command')
       return
     }
+    const isSame = known?.names === names && known.receipt === queued.progress.receipt && catalog.has(id, 'command')
     catalog.put(entry)
+    if (isSame) return
     search.put(id, searchOfCommand(queued, names))
+    searched.set(id, { names, receipt: queued.progress.receipt })
   }
 
   return {

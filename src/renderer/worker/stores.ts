@@ -38,11 +38,16 @@ export type Stores = {
   loadHistory: () => Promise<void>
 }
 
-const WAITING = ['queued', 'sending', 'unknown']
+/** So long after a write of sync the stores count as busy: about the time between two batches. */
+const BUSY_MS = 200
 
 export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'chance' | 'fetch' | 'journal' | 'newId' | 'newTimer' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
   const { clock, newId, pause } = world
-  const indexer = createIndexer(createSearchIndex(), pause)
+  let busyUntil = Number.NEGATIVE_INFINITY
+  const noteBusy = (): void => {
+    busyUntil = clock.monotonic() + BUSY_MS
+  }
+  const indexer = createIndexer(createSearchIndex(), pause, () => clock.monotonic() < busyUntil)
   const facts = createFacts(databases.history, sealer)
   const shown = createShown(indexer, facts)
   const recent = createRecentMessages()
@@ -50,11 +55,12 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
   let historyLoaded: Promise<void> = Promise.resolve()
 
   const noteDrained = (): void => {
-    const hasWaiting = [...bucket.commands.values()].some(({ progress }) => WAITING.includes(progress.state))
+    const hasWaiting = bucket.lookup.countIn('queued', 'sending', 'unknown') > 0
     if (hadWaiting && !hasWaiting) inBackground(facts.saveDrainedAt(new Date(clock.now()).toISOString()))
     hadWaiting = hasWaiting
   }
   const bucketMoved = (change: BucketChange): void => {
+    if (change.commands.length > 0) noteBusy()
     shown.bucketMoved(bucket, change)
     if (change.drafts.length > 0) topics.moved('drafts')
     if (change.commands.length > 0) topics.moved('outbox')
@@ -65,6 +71,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
   }
   const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
   const history = createHistory(databases.history, sealer, facts, ({ put, removed }) => {
+    noteBusy()
     shown.putMessages(put)
     shown.removeMessages(removed)
     recent.put(put, clock.now())

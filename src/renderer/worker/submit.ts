@@ -5,6 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/errors.ts'
 import { judgeDraft } from '../../shared/submit.ts'
 import { dayIn } from '../../shared/terms.ts'
 import type { FieldIssue } from '../../shared/workspace.ts'
+import type { CommandLookup } from './data/command-memory.ts'
 import type { Drafts } from './data/drafts.ts'
 import type { Facts } from './data/facts.ts'
 import type { Outbox } from './data/outbox.ts'
@@ -13,6 +14,7 @@ import { findDuplicate, type RecentMessages } from './duplicates.ts'
 
 export type Submitting = {
   commands: ReadonlyMap<string, Queued>
+  lookup: CommandLookup
   drafts: Drafts
   outbox: Outbox
   facts: Facts
@@ -34,8 +36,8 @@ const zoneOf = ({ facts }: Submitting, cabinetId: number): string => {
 const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined, files: undefined })
 
 /** The same draft sent twice (a double press, an answer that was lost) is one command; another text under its id is too late. */
-const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | undefined => {
-  const earlier = [...commands.values()].find(({ frozen }) => frozen.draft?.id === draft.id)
+const alreadyQueued = ({ lookup }: Submitting, draft: Draft): Submitted | undefined => {
+  const earlier = lookup.ofDraft(draft.id)
   if (earlier?.frozen.draft == null) return undefined
   return words(earlier.frozen.draft) === words(draft) ? ok(earlier) : refuse({ code: 'E-LOCKED-SENT', details: { otherId: earlier.frozen.command.id } })
 }
@@ -46,7 +48,7 @@ const alreadyQueued = ({ commands }: Submitting, draft: Draft): Submitted | unde
  * E-DUP: `otherId` and `otherCode` name the other command.
  */
 export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplicate }: { allowDuplicate: boolean }): Promise<Submitted> => {
-  const { facts, drafts, outbox, now, recent, commands } = parts
+  const { facts, drafts, outbox, now, recent, commands, lookup } = parts
   const typed = draftSchema.parse(given)
   const earlier = alreadyQueued(parts, typed)
   if (earlier !== undefined) return earlier
@@ -59,7 +61,7 @@ export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplic
   const timeZone = zoneOf(parts, draft.cabinetId)
   const { submission, issues } = judgeDraft(draft, { dictionary, limits: facts.limits(), today: dayIn(now(), timeZone) })
   if (submission === null) return refuse({ code: issues[0]?.code ?? 'E-FIELD' }, issues)
-  const duplicate = allowDuplicate ? undefined : findDuplicate(submission, { commands: commands.values(), recent, nowMs: now(), timeZone })
+  const duplicate = allowDuplicate ? undefined : findDuplicate(submission, { commands, lookup, recent, nowMs: now(), timeZone })
   if (duplicate !== undefined) return refuse({ code: 'E-DUP', details: duplicate })
   const queued = await outbox.enqueue({ type: 'message.submit', cabinetId: draft.cabinetId, payload: submission }, draft)
   if (queued.ok) return queued

@@ -1,4 +1,5 @@
 // One operator's open workspace: databases, stores, sync and calls in the order in which they start and stop.
+import { OPERATOR_HEADER } from '../../shared/api.ts'
 import { AppError, fail, ok, type Result } from '../../shared/errors.ts'
 import type { WorkspaceCall } from '../../shared/workspace.ts'
 import type { WakeReason } from '../sync/ports.ts'
@@ -9,6 +10,7 @@ import { createSealer, type Owner } from './seal.ts'
 import { createStores } from './stores.ts'
 import { createSyncing } from './syncing.ts'
 import { createTopics } from './topics.ts'
+import type { Fetch } from './transport.ts'
 import type { Emit, InBackground, World } from './world.ts'
 
 export type Workspace = {
@@ -39,6 +41,15 @@ export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Pro
   }
 }
 
+/** Says whose words these are; the gateway sends them under no other token. */
+const inNameOf =
+  (operatorId: string, fetch: Fetch): Fetch =>
+  (path, init) => {
+    const headers = new Headers(init.headers)
+    headers.set(OPERATOR_HEADER, encodeURIComponent(operatorId))
+    return fetch(path, { ...init, headers })
+  }
+
 const joinWorkspace = async (owner: Owner, databases: Databases, world: World, emitAlways: Emit): Promise<Result<Workspace>> => {
   let isClosed = false
   const emit: Emit = (event, payload) => {
@@ -51,7 +62,7 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   }
   const topics = createTopics(world.newTimer(), (moved) => emit('data', { topics: moved }))
   const stores = createStores(databases, createSealer(owner), world, topics, inBackground)
-  const syncing = createSyncing(stores, world, topics, emit, inBackground)
+  const syncing = createSyncing(stores, { ...world, fetch: inNameOf(owner.operatorId, world.fetch) }, topics, emit, inBackground)
   stores.files.onSettled(() => syncing.wake('row'))
   const calls = createCalls(stores, syncing, topics, world)
 

@@ -13,8 +13,8 @@ export type World = {
   newTimer: () => Timer
   newId: () => string
   fetch: Fetch
-  /** Lets other work of this thread in. */
-  pause: () => Promise<void>
+  /** Lets other work of this thread in first, for so many ms at least. */
+  pause: (ms: number) => Promise<void>
 }
 /** Tells the page something unasked. */
 export type Emit = <E extends keyof WorkspaceEvents>(event: E, payload: WorkspaceEvents[E]) => void

@@ -4,7 +4,6 @@ import { FILE_TYPES } from '../files/file-types.ts'
 import { KINDS, REGIMES } from '../terms.ts'
 
 export const APPLICANT_TYPES = ['PERSON', 'ENTREPRENEUR', 'LEGAL'] as const
-export type ApplicantType = (typeof APPLICANT_TYPES)[number]
 export const CHANNELS = ['CALL', 'VISIT', 'LETTER'] as const
 export type Channel = (typeof CHANNELS)[number]
 

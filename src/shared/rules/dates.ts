@@ -13,5 +13,3 @@ export const parseTypedDate = (typed: string): string | undefined => {
   if (year < FIRST_YEAR || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   return date.toISOString().slice(0, 10)
 }
-/** dd.mm.yyyy of yyyy-mm-dd, for a form that is opened again. */
-export const typedDate = (iso: string): string => iso.split('-').reverse().join('.')

@@ -109,7 +109,12 @@ export const promisesOfTheFeed = (platform: () => TestPlatform): void => {
     await platform().send([command(submission())])
     expect((await kinds.next()).value).toBe('feed')
     await platform().ask('/training/faults', { body: { faults: [], deleteSubsubjects: [999_999] } })
-    expect((await kinds.next()).value).toBe('dictionary')
+    // one write may poke more than once: a poke says that there may be news, not how much
+    const later = async (): Promise<unknown> => {
+      const { value } = await kinds.next()
+      return value === 'feed' ? later() : value
+    }
+    expect(await later()).toBe('dictionary')
     stop.abort()
   })
 }

@@ -75,6 +75,13 @@ export const promisesOfRoutes = (platform: () => TestPlatform): void => {
     expect(status).toBe(403)
   })
 
+  test('lets no page of a browser pull the levers of training', async () => {
+    for (const origin of ['https://attacker.example', 'null', platform().url]) {
+      const response = await fetch(`${platform().url}/training/faults`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: JSON.stringify({ faults: [] }) })
+      expect(response.status).toBe(403)
+    }
+  })
+
   test('has no training routes in live mode', async () => {
     const live = await servePlatform(platform().store, 'live')
     try {

@@ -8,6 +8,11 @@ describe('editing a draft', () => {
     expect(editDraft(draft, { applicant: { surname: '' } }, LATER)).toBe(draft)
     expect(editDraft(draft, { applicant: { surname: 'П' } }, LATER).updatedAt).toBe(LATER)
   })
+  it('is always later than before, also when the clock was put back', () => {
+    const typed = editDraft(newDraft(), { applicant: { surname: 'П' } }, LATER)
+    const again = editDraft(typed, { applicant: { surname: 'Пе' } }, '2001-01-01T00:00:00.000Z')
+    expect(again.updatedAt > typed.updatedAt).toBe(true)
+  })
   it('keeps what was typed when «нет отчества» or the type is switched there and back', () => {
     const typed = draftWith({ applicant: { patronymic: 'Образцовна', inn: '0099000014' } }, { applicant: { noPatronymic: true, type: 'LEGAL' } }, { applicant: { noPatronymic: false, type: 'PERSON' } })
     expect(typed.applicant).toMatchObject({ patronymic: 'Образцовна', inn: '0099000014', type: 'PERSON' })

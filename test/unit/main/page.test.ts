@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { contentPolicy } from '../../../src/main/content-policy.ts'
 import { formatLine } from '../../../src/main/log.ts'
 import { listPageFiles } from '../../../src/main/page-files.ts'
+import { readStored, writeStored } from '../../../src/main/stored-json.ts'
 import { isReachable } from '../../../src/main/window-place.ts'
 
 describe('the files of the page', () => {
@@ -61,4 +63,14 @@ describe('the place of the window', () => {
     [{ x: 10, y: -50, width: 1000, height: 700 }, false],
     [{ x: 2000, y: 2000, width: 1000, height: 700 }, false],
   ])('%j is reachable: %s', (bounds, expected) => expect(isReachable(bounds, [screen])).toBe(expected))
+})
+
+describe('small facts of a seat', () => {
+  it('that the disk refuses are lost without a word of protest', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'priyom-stored-'))
+    const schema = z.object({ a: z.number() })
+    expect([writeStored(join(folder, 'facts.json'), { a: 1 }), readStored(join(folder, 'facts.json'), schema)]).toEqual([true, { a: 1 }])
+    expect(writeStored(join(folder, 'facts.json/below.json'), { a: 2 })).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
 })

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -33,6 +34,16 @@ describe('the way back from the sign-in page', () => {
     expect((await fetch(`${loopback.redirectUri}?state=mine`, { method: 'POST' })).status).toBe(404)
     loopback.close()
     expect(await loopback.returned).toMatchObject({ ok: false, error: { code: 'E-AUTH-TIMEOUT' } })
+  })
+
+  it('does not answer to another name of this computer (DNS rebinding)', async () => {
+    const loopback = await openLoopback(10_000, '')
+    loopback.expectState('mine')
+    const status = await new Promise((settle, fail) => {
+      get(`${loopback.redirectUri}?state=mine`, { headers: { host: 'attacker.example' } }, (response) => settle(response.resume().statusCode)).on('error', fail)
+    })
+    expect(status).toBe(404)
+    loopback.close()
   })
 
   it('gives up when nobody comes (bad input 55)', async () => {

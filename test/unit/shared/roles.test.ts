@@ -37,14 +37,17 @@ describe('the confirmation of connection', () => {
 })
 
 describe('folders', () => {
-  test('the operator has five, others that may view have one, the rest none', () => {
+  test('the operator has five, others that may view have one, the rest none; who may write has where it lies', () => {
     expect(foldersOf('operator')).toEqual(['drafts', 'queue', 'errors', 'sent', 'answers'])
-    for (const role of ROLES) if (role !== 'operator') expect(foldersOf(role)).toEqual(reachOf(role, 'message:view') === undefined ? [] : ['messages'])
+    expect(foldersOf('coordinator')).toEqual(['messages', 'drafts', 'queue', 'errors'])
+    const others = ROLES.filter((role) => role !== 'operator' && role !== 'coordinator')
+    for (const role of others) expect(foldersOf(role)).toEqual(reachOf(role, 'message:view') === undefined ? [] : ['messages'])
   })
-  test('an answered message is in «Ответы» and stays in «Отправленные»', () => {
+  test('an answered message is in «Ответы» and stays in «Отправленные»; one that is considered again is not answered', () => {
     const answer = { text: 'Убрано', decision: 'Решено', at: '2026-03-10T00:00:00Z', signedBy: null }
     const of = (message: Parameters<typeof belongsTo>[1]) => FOLDERS.filter((folder) => belongsTo(folder, message))
-    expect(of({ answer, status: 'SEND_RESPONSE' })).toEqual(['sent', 'answers', 'messages'])
-    expect(of({ answer: null, status: 'SET_EXECUTOR' })).toEqual(['sent', 'messages'])
+    expect(of({ answer, closedAt: '2026-03-10T00:00:00Z' })).toEqual(['sent', 'answers', 'messages'])
+    expect(of({ answer: null, closedAt: null })).toEqual(['sent', 'messages'])
+    expect(of({ answer, closedAt: null })).toEqual(['sent', 'messages'])
   })
 })

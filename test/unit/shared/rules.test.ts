@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hasLookalikeDomain, isEmail, isPersonName, normalPhone, parseCoordinates, PHONE } from '../../../src/shared/rules/contacts.ts'
-import { parseTypedDate, typedDate } from '../../../src/shared/rules/dates.ts'
+import { parseTypedDate } from '../../../src/shared/rules/dates.ts'
 import { digitsOf, isInnOfLegal, isInnOfPerson, isOgrn, isOgrnip, isSnils, latinDigits } from '../../../src/shared/rules/identifiers.ts'
 import { cleanText, isBlank, isStorable, lengthOf, squeeze } from '../../../src/shared/rules/text.ts'
 
@@ -88,7 +88,7 @@ describe('dates', () => {
   test('typed and kept forms are each other', () =>
     fc.assert(fc.property(fc.date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2100-12-31T00:00:00Z'), noInvalidDate: true }), (date) => {
       const iso = date.toISOString().slice(0, 10)
-      expect(parseTypedDate(typedDate(iso))).toBe(iso)
+      expect(parseTypedDate(iso.split('-').reverse().join('.'))).toBe(iso)
     })))
 })
 

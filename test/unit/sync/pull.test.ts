@@ -106,6 +106,11 @@ test('410 takes a snapshot: local rows stay until it is whole, then what it did 
   await run(history, [{ lines: [end('20')] }], { snapshot: pulled.snapshot })
   expect([[...history.rows.keys()], history.cursorNow()]).toEqual([['kept', 'strange', 'new', 'late'], '20'])
 })
+test('a snapshot replaces what it brings: after a change of role the same version shows another part', async () => {
+  const history = historyOf({ same: 2, newer: 3 }, '9')
+  await run(history, [{ lines: [], outcome: { kind: 'gone' } }, { lines: [message('same', 2, '1'), message('newer', 2, '2'), end('2')] }])
+  expect(history.batches.flatMap(({ messages }) => messages.map(({ id }) => id))).toEqual(['same'])
+})
 test('a snapshot that is gone itself waits instead of chasing', async () => {
   const gone: Page = { lines: [], outcome: { kind: 'gone' } }
   const { pulled, asked } = await run(historyOf({}, '9'), [gone, gone, gone])

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/shared/contract/limits.ts'
 import type { Command } from '../../../src/shared/contract/command.ts'
 import { AppError } from '../../../src/shared/errors.ts'
-import type { FateOutcome, OutboxRow, SendOutcome, SyncPorts, Transition } from '../../../src/renderer/sync/ports.ts'
+import type { FateOutcome, OutboxRow, SendOutcome, SyncPorts, Transition, Trouble } from '../../../src/renderer/sync/ports.ts'
 import { createRunner } from '../../../src/renderer/sync/runner.ts'
 import { problemOf, receiptOf, rowOf } from './rows.ts'
 
@@ -18,6 +18,7 @@ const desk = (rows: OutboxRow[], send: (ids: string[]) => SendOutcome | Promise<
   const time = { now: 1_000_000, monotonic: 0 }
   let fate: FateOutcome = { kind: 'answered', fate: { fate: 'unknown' } }
   let applyFails = false
+  let meTrouble: () => Trouble | null = () => null
   const ports: SyncPorts = {
     outbox: {
       load: async () => [...store.values()],
@@ -47,7 +48,7 @@ const desk = (rows: OutboxRow[], send: (ids: string[]) => SendOutcome | Promise<
         return { kind: 'ended' }
       },
       dictionary: async () => ({ kind: 'same' }),
-      me: async () => ({ kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } }),
+      me: async () => meTrouble() ?? ({ kind: 'answered', me: { id: 'p', surname: '', name: '', patronymic: null, memberships: [], checklists: [] } }),
     },
     clock: { now: () => time.now, monotonic: () => time.monotonic }, chance: () => 0.5,
     timer: { arm: (ms, ring) => Object.assign(alarm, { at: time.monotonic + ms, ring }), cancel: () => (alarm.at = null) },
@@ -66,7 +67,7 @@ const desk = (rows: OutboxRow[], send: (ids: string[]) => SendOutcome | Promise<
     time.now += until - time.monotonic
     time.monotonic = until
   }
-  return { runner, seen, store, time, pass, alarm, setFate: (next: FateOutcome) => (fate = next), failWrites: (fails: boolean) => (applyFails = fails), state: (n: number) => store.get(rowOf(n).id)?.state }
+  return { runner, seen, store, time, pass, alarm, setFate: (next: FateOutcome) => (fate = next), setMe: (next: () => Trouble | null) => (meTrouble = next), failWrites: (fails: boolean) => (applyFails = fails), state: (n: number) => store.get(rowOf(n).id)?.state }
 }
 
 test('a start sends what waits in one request and knows the link is up', async () => {
@@ -125,6 +126,21 @@ test('401 pauses everything until the session is back', async () => {
   runner.wake('session')
   await turn()
   expect(state(1)).toBe('done')
+})
+test('a seat where nobody is signed in makes no attempt: no row moves until the session is back', async () => {
+  let isIn = false
+  const { runner, seen, store, state, pass, setMe } = desk([rowOf(1)], accepted)
+  setMe(() => (isIn ? null : { kind: 'paused', code: 'E-SIGN-IN' }))
+  const before = store.get(rowOf(1).id)
+  runner.start()
+  await turn()
+  await pass(60 * 60_000)
+  expect([seen.sent.length, store.get(rowOf(1).id)]).toEqual([0, before])
+  expect(runner.facts()).toMatchObject({ link: 'signed-out', failure: { code: 'E-SIGN-IN' }, queued: 1 })
+  isIn = true
+  runner.wake('session')
+  await turn()
+  expect([seen.sent.length, state(1), store.get(rowOf(1).id)?.attempts]).toEqual([1, 'done', 1])
 })
 test('413 of many is halved until only the large one is set aside', async () => {
   const large = rowOf(3).id

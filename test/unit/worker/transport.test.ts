@@ -101,4 +101,19 @@ describe('pokes', () => {
     expect(seen.slice(0, 5)).toEqual(['up', 'down', 'up', 'down', 'up'])
     events.stop()
   })
+  it('are asked for less and less often where every stream is cut after its greeting', async () => {
+    const waits: number[] = []
+    let ring: () => void = () => undefined
+    const greeting = `data: ${JSON.stringify({ kind: 'hello', at: new Date(NOW).toISOString() })}\n\n`
+    const events = listenToEvents({
+      fetch: async () => new Response(greeting, { headers: { 'content-type': 'text/event-stream' } }), chance: () => 1,
+      timer: { arm: (ms, act) => { waits.push(ms); ring = act }, cancel: () => undefined }, onPoke: () => undefined, onStream: () => undefined,
+    })
+    for (let turn = 1; turn <= 8; turn += 1) {
+      await vi.waitFor(() => expect(waits).toHaveLength(turn))
+      ring()
+    }
+    expect([waits[0], waits[7]]).toEqual([3000, 61_000])
+    events.stop()
+  })
 })

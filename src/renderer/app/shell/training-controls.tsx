@@ -14,7 +14,7 @@ const playStep = async (): Promise<number | null> => {
   const { method, path } = API.trainingPlay
   const response = await fetch(`${GATEWAY_PREFIX}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ messageId: null, steps: 1 }) })
   if (!response.ok) return null
-  const answer = playResponseSchema.safeParse(await response.json())
+  const answer = playResponseSchema.safeParse(await response.json().catch(() => undefined))
   return answer.success ? answer.data.moved : null
 }
 
@@ -31,9 +31,8 @@ export const TrainingControls = (): ReactElement => {
   }
   const play = async () => {
     setBusy(true)
-    const count = await playStep()
+    const count = await playStep().finally(() => setBusy(false))
     setMoved(count === null || count === 0 ? t('shell.status.notMoved') : t('shell.status.moved', { count }))
-    setBusy(false)
   }
   useAction({ id: 'training-network', label: t('shell.status.network'), run: () => void switchLink(!link.switchedOn) })
   useAction({ id: 'training-step', label: t('shell.status.nextStep'), run: () => void play(), enabled: workspace !== null && link.switchedOn })

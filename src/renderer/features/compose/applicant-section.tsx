@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { APPLICANT_TYPES, type Draft } from '../../../shared/contract/draft.ts'
-import { hasLookalikeDomain } from '../../../shared/rules/contacts.ts'
 import type { FormPath } from '../../../shared/submit.ts'
 import { Check, Segmented } from '../../ui/choice.tsx'
 import { TextField, type TextFieldProps } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { useWorkspace } from '../../workspace.ts'
+import { warningOf } from './field-errors.ts'
 import { idOf } from './form-paths.ts'
 import { LabelSwitch, Row, Section } from './layout.tsx'
 import { PhoneField } from './phone-field.tsx'
@@ -62,13 +62,13 @@ const Names = ({ form }: { form: Form }): ReactElement => {
 
 const Email = ({ form }: { form: Form }): ReactElement => {
   const { t } = useTranslation()
-  const { noEmail, email } = form.draft.applicant
+  const { noEmail } = form.draft.applicant
   const none = (
     <Check id={idOf('applicant.noEmail')} small label={t('compose.field.applicant.noEmail')} checked={noEmail} onChange={(checked) => form.edit({ applicant: { noEmail: checked } })} />
   )
   return (
     <Line
-      form={form} name="email" required disabled={noEmail} inputMode="email" aside={<LabelSwitch>{none}</LabelSwitch>} hint={!noEmail && hasLookalikeDomain(email) ? t('errors.E-EMAIL-LOOKALIKE.field') : undefined}
+      form={form} name="email" required disabled={noEmail} inputMode="email" aside={<LabelSwitch>{none}</LabelSwitch>} warning={warningOf(form.draft) === undefined ? undefined : t('errors.E-EMAIL-LOOKALIKE.field')}
       {...(noEmail ? { value: '', placeholder: t('compose.placeholder.emailNone') } : {})}
     />
   )

@@ -8,6 +8,8 @@ export type Autosave = {
   edit: (draft: Draft) => void
   /** Saves at once what is not saved yet; true when everything is on disk. */
   flush: () => Promise<boolean>
+  /** Whether something typed is not on disk yet. */
+  isPending: () => boolean
   /** Forgets what is not saved: the draft was sent or deleted. */
   stop: () => void
 }
@@ -58,6 +60,7 @@ export const createAutosave = ({ write, tell, pauseMs = 500, longestMs = 1500, s
       longest ??= setTimeout(() => void flush(), longestMs)
     },
     flush,
+    isPending: () => newest !== null || running !== null,
     stop: () => {
       stopped = true
       newest = null

@@ -53,7 +53,7 @@ export const CategoryRow = ({ form }: { form: Form }): ReactElement => {
     if (choice !== null && isRequired) form.advance('appeal.subjectId')
   }
   return (
-    <Row style={{ gridTemplateColumns: 'minmax(0, 1.42fr) minmax(0, 1.1fr) minmax(0, 1fr)' }}>
+    <Row style={{ gridTemplateColumns: 'minmax(0, 1.42fr) minmax(0, 1.04fr) minmax(0, 1.06fr)' }}>
       <SelectField<Choice>
         id={idOf('appeal.subjectId')} label={t('compose.field.appeal.subjectId')} required={isRequired} clearable={!isRequired} value={appeal.subjectId === null ? null : `category-${appeal.subjectId}`}
         options={choicesOf(subjects, dictionary.subsubjects)} placeholder={t('compose.placeholder.category')} {...form.look('appeal.subjectId')} onChange={chooseCategory}

@@ -12,11 +12,11 @@ import { AppealSection } from './appeal-section.tsx'
 import { ApplicantSection } from './applicant-section.tsx'
 import { ComposeAside, LeftList } from './compose-aside.tsx'
 import { ComposeFoot } from './compose-foot.tsx'
-import { ComposeNotes } from './compose-notes.tsx'
+import { ComposeNotes, Explained } from './compose-notes.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { gapsOf } from './next-gap.ts'
 import { IntakeSection } from './intake-section.tsx'
-import { FormGrid, WIDE } from './layout.tsx'
+import { FormGrid, NARROW, WIDE } from './layout.tsx'
 import { PromiseBox } from './promise-box.tsx'
 import { promisedTerm, sayPromise, type Promised } from './promise.ts'
 import { ReadBackDialog, ReadBackPanel } from './read-back-panel.tsx'
@@ -47,11 +47,12 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
   const { navigate } = useWorkspace()
   const [dialog, setDialog] = useState<Dialog>('none')
   const isWide = useMediaQuery(WIDE, { noSsr: true })
+  const isNarrow = useMediaQuery(NARROW, { noSsr: true })
   const goTo = useGoal()
   const open = useDraft(draftId, (draft, isUntouched) => {
     if (isUntouched && draft.updatedAt !== draft.startedAt) goTo(gapsOf(draft)[0] ?? null)
   })
-  const { form, keys, chords, issues, hasGaps, refuse, advance, lastFocused } = useForm(open, goTo)
+  const { form, keys, chords, issues, explained, hasGaps, refuse, advance, lastFocused } = useForm(open, goTo)
   const files = useFiles(open)
   const sending = useSending(open, { hasGaps, refuse })
   const { promised, linked, now, sentences } = usePromise(open)
@@ -96,14 +97,19 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
   useAction({ id: 'compose.discard', label: t('compose.discard.action'), keys: 'Ctrl+Shift+Delete', run: () => setDialog('discard') })
 
   if (open.gone !== null) return <GoneDraft failure={open.gone} />
+  const explanation = explained === undefined ? null : <Explained issue={explained} />
   const panel = <ReadBackPanel sentences={sentences} large={isWide} />
   return (
     <FormGrid aria-label={t('compose.title')} role="form" {...keys} {...files.takers}>
-      <div className="who"><ApplicantSection form={form} /><IntakeSection form={form} /></div>
-      <div className="what">
-        <AppealSection form={form} files={files} promise={<PromiseBox form={form} promised={promised} facts={{ linked, now }} />}>{isWide ? panel : null}</AppealSection>
+      <div className="record">
+        <div className="who"><ApplicantSection form={form} /></div>
+        <div className="what">
+          <AppealSection form={form} files={files} promise={<PromiseBox form={form} promised={promised} facts={{ linked, now }} />}>{isWide ? panel : null}</AppealSection>
+        </div>
+        <div className="intake"><IntakeSection form={form} /></div>
       </div>
       <div className="notes">
+        {isNarrow ? explanation : null}
         <ComposeNotes
           saved={open.saved} cleaned={open.cleaned} refusal={sending.refusal} onSaveAgain={() => void open.save()} onDismiss={dismiss}
           onOpenOther={(commandId) => void openOther(commandId)} onSendAnyway={() => sending.send(true)}
@@ -112,7 +118,7 @@ export const ComposeScreen = ({ draftId }: { draftId: string | null }): ReactEle
       <div className="foot">
         <ComposeFoot saved={open.saved} issues={issues} isSending={sending.isSending} onReadBack={() => setDialog('read-back')} onSend={() => sending.send()} />
       </div>
-      <ComposeAside>{isWide ? <LeftList issues={issues} onGo={goTo} /> : panel}</ComposeAside>
+      <ComposeAside>{isNarrow ? null : explanation}{isWide ? <LeftList issues={issues} onGo={goTo} /> : panel}</ComposeAside>
       {dialog === 'read-back' ? <ReadBackDialog sentences={sentences} onConfirm={confirmReadBack} onClose={backToForm} /> : null}
       {dialog === 'discard' ? <DiscardDialog onDiscard={() => void discard()} onKeep={backToForm} /> : null}
     </FormGrid>

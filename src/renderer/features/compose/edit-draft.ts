@@ -38,6 +38,9 @@ const editAppeal = (before: Draft, patch: Partial<Draft['appeal']>): Draft['appe
   return appeal
 }
 
+/** A clock that was put back must not make the newest text look older than what is stored: the disk would keep the old one. */
+const laterThan = (before: string, now: string): string => (now > before ? now : new Date(Date.parse(before) + 1).toISOString())
+
 /** Regimes that a channel allows: a call does not prove who speaks (547-ФЗ) [assumed, domain §10]. */
 export const allowsFz59 = (channel: Draft['intake']['channel']): boolean => channel !== 'CALL'
 
@@ -53,7 +56,7 @@ export const editDraft = (draft: Draft, patch: DraftPatch, now: string): Draft =
     intake: { ...draft.intake, ...patch.intake },
   }
   if (!allowsFz59(next.intake.channel)) next.appeal.regime = 'MESSAGE'
-  return sameAs(draft, next) ? draft : { ...next, updatedAt: now }
+  return sameAs(draft, next) ? draft : { ...next, updatedAt: laterThan(draft.updatedAt, now) }
 }
 
 const sameAs = (left: Draft, right: Draft): boolean =>

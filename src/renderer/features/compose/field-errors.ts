@@ -4,9 +4,12 @@ import type { FormPath } from '../../../shared/submit.ts'
 import type { FieldIssue } from '../../../shared/workspace.ts'
 import type { Translate } from '../../ui/error-text.ts'
 import type { Formats } from '../../ui/format.ts'
+import { hasLookalikeDomain } from '../../../shared/rules/contacts.ts'
 import { phoneSlip } from './phone-input.ts'
 
-export type FieldLook = { error: string | null; marked: boolean }
+export type FieldLook = { error: string | null; marked: boolean; describedBy?: string }
+/** The note that tells the whole of it: what happened, what is safe, what to do. */
+export const EXPLAINED_ID = 'compose-explained'
 
 /** One line under a field, by its code and by what was typed. */
 export const fieldLine = (issue: FieldIssue, draft: Draft, t: Translate, format: Formats): string => {
@@ -21,6 +24,10 @@ export const fieldLine = (issue: FieldIssue, draft: Draft, t: Translate, format:
   if (code === 'E-TEXT-LONG') return t('errors.E-TEXT-LONG.field', { count: format.number(Number(params?.count)), limit: format.number(Number(params?.limit)) })
   return t(`errors.${code}.field`, params)
 }
+
+/** What keeps nobody from sending but is almost always a slip. */
+export const warningOf = ({ applicant }: Draft): FieldIssue | undefined =>
+  !applicant.noEmail && hasLookalikeDomain(applicant.email) ? { path: 'applicant.email', code: 'E-EMAIL-LOOKALIKE' } : undefined
 
 /** Issues that are shown: of fields that were left, or all after «Отправить». */
 export const visibleIssues = (issues: readonly FieldIssue[], left: ReadonlySet<string>, asked: boolean): FieldIssue[] =>

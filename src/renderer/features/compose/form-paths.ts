@@ -12,6 +12,7 @@ export const pathOf = (id: string): FormPath | undefined => FORM_ORDER.find((pat
 /** Moves the focus to a field, or to «Отправить» when nothing is missing. */
 export const focusField = (path: FormPath | null): void => {
   const element = document.getElementById(path === null ? SEND_ID : idOf(path))
-  element?.focus()
+  // a row of segments has one stop: its chosen part
+  ;(element?.querySelector<HTMLElement>('[role=radio][tabindex="0"]') ?? element)?.focus()
   if (element instanceof HTMLInputElement && element.type !== 'checkbox') element.select()
 }

@@ -9,6 +9,10 @@ import { sayAddress, sayPhone, sayText, type Speech } from './spoken.ts'
 export const addressedAs = ({ applicant }: Draft): string =>
   squeeze([applicant.name, applicant.noPatronymic ? '' : applicant.patronymic].join(' '))
 
+/** More than any platform takes: a text pasted by mistake is not laid out whole beside the form. */
+const READ_AT_MOST = 6_000
+const readable = (text: string): string => (text.length > READ_AT_MOST ? `${text.slice(0, READ_AT_MOST)}…` : text)
+
 const lowerStart = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) || /^\p{Lu} /u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
 const stopped = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`)
 
@@ -28,7 +32,7 @@ const whoAndWhere = (draft: Draft, { t, language }: Speech): string[] => {
   ]
 }
 const whatHappened = (draft: Draft, { t, language }: Speech): string[] => [
-  isBlank(draft.appeal.text) ? '' : stopped(t(`compose.say.${draft.appeal.kind}`, { text: lowerStart(sayText(draft.appeal.text, language)) })),
+  isBlank(draft.appeal.text) ? '' : stopped(t(`compose.say.${draft.appeal.kind}`, { text: lowerStart(sayText(readable(draft.appeal.text), language)) })),
   draft.appeal.placeIsAddress || isBlank(placeOf(draft)) ? '' : t('compose.say.place', { place: sayAddress(squeeze(placeOf(draft)), language) }),
 ]
 

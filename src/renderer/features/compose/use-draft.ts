@@ -16,6 +16,8 @@ export type OpenDraft = {
   saved: SaveState
   /** Everything typed so far to the disk, at once; whether it is there. */
   save: () => Promise<boolean>
+  /** While it is being sent no key changes it: what the screen shows is what is frozen. */
+  hold: (held: boolean) => void
   /** The draft was sent or deleted: nothing more is saved. */
   close: () => void
   /** Signs were taken out of the last pasted text. */
@@ -26,6 +28,8 @@ export type OpenDraft = {
 }
 
 const instant = (): string => new Date(Date.now()).toISOString()
+/** Never before the last change: a clock that was set back would make the store take new words for old ones. */
+const instantAfter = (earlier: string): string => new Date(Math.max(Date.now(), Date.parse(earlier) + 1)).toISOString()
 
 /** Files may have been attached after the screen was drawn last. */
 const deleteEmpty = async (id: string): Promise<void> => {
@@ -49,6 +53,7 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
   const early = useRef<DraftPatch[] | null>([])
   const beginning = useRef<Promise<boolean>>(undefined)
   const isLeft = useRef(false)
+  const isHeld = useRef(false)
   const told = useRef(onLoaded)
   const [autosave] = useState(() => createAutosave({ write: (newest) => call('drafts:save', newest), tell: setSaved }))
 
@@ -59,7 +64,7 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
   const adopt = useCallback((stored: Draft) => {
     const patches = early.current ?? []
     early.current = null
-    const next = patches.reduce<Draft>((before, patch) => editDraft(before, patch, instant()), stored)
+    const next = patches.reduce<Draft>((before, patch) => editDraft(before, patch, instantAfter(before.updatedAt)), stored)
     show(next)
     setSaved(stored.updatedAt === stored.startedAt ? { kind: 'new' } : { kind: 'saved', at: stored.updatedAt })
     if (patches.length > 0) autosave.edit(next)
@@ -84,9 +89,10 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
   }, [start])
   const save = useCallback(async () => (await begin()) && autosave.flush(), [begin, autosave])
   const edit = useCallback((typed: DraftPatch) => {
+    if (isHeld.current) return
     const { patch, cleaned: wasCleaned } = cleanPatch(typed)
     setCleaned((before) => wasCleaned || (before && patch.appeal?.text === undefined))
-    const next = editDraft(latest.current, patch, instant())
+    const next = editDraft(latest.current, patch, instantAfter(latest.current.updatedAt))
     if (next === latest.current) return
     show(next)
     if (early.current === null) autosave.edit(next)
@@ -96,6 +102,7 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     const same = files.length === latest.current.files.length && files.every(({ id }, index) => id === latest.current.files[index]?.id)
     if (!same) show({ ...latest.current, files })
   }, [show])
+  const hold = useCallback((held: boolean) => { isHeld.current = held }, [])
   const close = useCallback(() => {
     early.current = null
     latest.current = { ...latest.current, id: '' }
@@ -106,11 +113,21 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     isLeft.current = false
     void begin()
     const flush = () => void save()
+    let isAsked = false
+    /** The window waits for the disk once; when the disk refuses, the note says so and a second wish to close is obeyed. */
+    const waitForDisk = (event: BeforeUnloadEvent): void => {
+      if (isAsked || (!autosave.isPending() && (early.current?.length ?? 0) === 0)) return
+      event.preventDefault()
+      isAsked = true
+      void save().then((isSaved) => { if (isSaved) window.close() })
+    }
     window.addEventListener('pagehide', flush)
     window.addEventListener('blur', flush)
+    window.addEventListener('beforeunload', waitForDisk)
     return () => {
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('blur', flush)
+      window.removeEventListener('beforeunload', waitForDisk)
       isLeft.current = true
       void save().then(() => {
         // an empty record leaves no trace; a form that was only drawn anew is not left
@@ -118,7 +135,7 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
         if (isLeft.current && id !== '' && isEmptyDraft(latest.current)) void deleteEmpty(id)
       })
     }
-  }, [begin, save])
+  }, [autosave, begin, save])
 
-  return { draft, now: useCallback(() => latest.current, []), edit, noteFiles, saved, save, close, cleaned, forgetCleaned: () => setCleaned(false), gone }
+  return { draft, now: useCallback(() => latest.current, []), edit, noteFiles, saved, save, hold, close, cleaned, forgetCleaned: () => setCleaned(false), gone }
 }

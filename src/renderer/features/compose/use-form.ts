@@ -8,7 +8,7 @@ import { useFormats } from '../../ui/use-formats.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
 import type { DraftPatch } from './edit-draft.ts'
-import { fieldLine, spokenIssue, visibleIssues, type FieldLook } from './field-errors.ts'
+import { EXPLAINED_ID, fieldLine, spokenIssue, visibleIssues, warningOf, type FieldLook } from './field-errors.ts'
 import { focusField, idOf, pathOf } from './form-paths.ts'
 import { groupDate, groupNumber, groupSnils } from './masks.ts'
 import { nextGap } from './next-gap.ts'
@@ -83,8 +83,12 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
 
   const judged = useMemo(() => judgeDraft(draft, facts).issues, [draft, facts])
   const issues = useMemo(() => [...judged, ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))], [judged, refused])
-  const visible = [...visibleIssues(judged, left, asked), ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))]
+  // what the platform refused is told at once, also where the dictionary has meanwhile come to say the same
+  const told = new Set([...left, ...refused.map(({ path }) => path)])
+  const visible = [...visibleIssues(judged, told, asked), ...refused.filter(({ path }) => !judged.some((issue) => issue.path === path))]
   const spoken = spokenIssue(visible, focused)
+  // told at length only after «Отправить»: until then a line is enough while people talk
+  const explained = (asked || refused.length > 0 ? spoken : undefined) ?? warningOf(draft)
 
   const edit = useCallback((patch: DraftPatch) => {
     const touched = Object.entries(patch).flatMap(([part, fields]) => Object.keys(fields as object).map((field) => `${part}.${field}`))
@@ -95,6 +99,7 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
   const look = (path: FormPath): FieldLook => ({
     error: spoken?.path === path ? fieldLine(spoken, draft, t, format) : null,
     marked: visible.some((issue) => issue.path === path),
+    ...(explained?.path === path ? { describedBy: EXPLAINED_ID } : {}),
   })
   const form: Form = { draft, edit, look, advance }
 
@@ -150,5 +155,5 @@ export const useForm = (open: OpenDraft, goTo: (path: FormPath | null) => void) 
     const first = found[0]
     if (first !== undefined) goTo(first.path as FormPath)
   }
-  return { form, keys, chords, issues, hasGaps, refuse, advance, lastFocused: () => refocus.current }
+  return { form, keys, chords, issues, explained, hasGaps, refuse, advance, lastFocused: () => refocus.current }
 }

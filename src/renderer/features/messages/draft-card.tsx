@@ -9,6 +9,10 @@ import { Empty, Pane } from '../../ui/pane.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useWorkspace } from '../../workspace.ts'
 
+/** More than is needed to know a draft again. */
+const SHOWN_AT_MOST = 6_000
+const shown = (text: string): string => (text.length > SHOWN_AT_MOST ? `${text.slice(0, SHOWN_AT_MOST)}…` : text)
+
 /** A draft beside its list: enough to know it again, the key that opens it, the key that deletes it. */
 export const DraftCard = ({ id, onBack }: { id: string | undefined; onBack: () => void }) => {
   const { t } = useTranslation()
@@ -38,7 +42,7 @@ export const DraftCard = ({ id, onBack }: { id: string | undefined; onBack: () =
         <ActionButton label={t('lists.deleteDraft')} keys="Delete" onClick={() => setAsking(true)} />
       </Box>
       <Box sx={{ p: '12px 14px', overflow: 'auto' }}>
-        <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{appeal.text}</Box>
+        <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{shown(appeal.text)}</Box>
         <Box sx={{ mt: '8px', fontSize: 13, color: 'var(--text2)' }}>{[applicant.surname, applicant.name, applicant.patronymic].filter(Boolean).join(' ') || t('lists.noApplicant')}</Box>
         <Box sx={{ fontSize: 13, color: 'var(--text2)' }}>{appeal.place || t('lists.noPlace')}</Box>
       </Box>

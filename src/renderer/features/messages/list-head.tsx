@@ -40,7 +40,7 @@ export const TermChips = ({ page, term, onTerm }: { page: Omit<ListPage, 'rows'>
   const { t } = useTranslation()
   return (
     <Box sx={{ display: 'flex', gap: '8px', flexWrap: 'wrap', px: '14px', py: '6px', borderBottom: '1px solid var(--line)' }}>
-      <Chip label={`${t('lists.chips.all')} ${page.folderTotal}`} selected={term === null} onClick={() => onTerm(null)} />
+      <Chip label={`${t('lists.chips.all')} ${Object.values(page.terms).reduce((sum, count) => sum + count, 0)}`} selected={term === null} onClick={() => onTerm(null)} />
       {CHIP_ORDER.map((state) => (
         <Chip
           key={state}

@@ -2,6 +2,7 @@ import ContentCopy from '@mui/icons-material/ContentCopyOutlined'
 import Box from '@mui/material/Box'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FAST_TRACK_DAYS } from '../../../shared/terms.ts'
 import type { MessageCard } from '../../../shared/workspace.ts'
 import { ask } from '../../bridge.ts'
 import { call, useAnswer } from '../../store.ts'
@@ -11,7 +12,7 @@ import { useFormats } from '../../ui/use-formats.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Empty, Pane, Tag } from '../../ui/pane.tsx'
-import { TermClock } from '../../ui/term-clock.tsx'
+import { FastTrack, TermClock } from '../../ui/term-clock.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
@@ -126,7 +127,10 @@ export const MessageCardPane = ({ id, pending, wide, onBack }: { id: string | un
           {message.answer && <Answer answer={message.answer} />}
           <Box sx={{ display: 'flex', gap: '8px', alignItems: 'baseline', mb: '4px' }}>
             <Box component="h3" sx={{ m: 0, fontSize: 14, fontWeight: 600 }}>{t('card.message')}</Box>
-            <Box sx={{ ml: 'auto', fontSize: 12, color: 'var(--text2)' }}>{[t(`names.kind.${message.kind}`), card.category, message.fastTrack ? t('card.fastTrack') : ''].filter(Boolean).join(' · ')}</Box>
+            <Box sx={{ ml: 'auto', display: 'flex', gap: '10px', minWidth: 0, fontSize: 12, color: 'var(--text2)' }}>
+              {message.fastTrack && <FastTrack days={FAST_TRACK_DAYS} />}
+              <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{[t(`names.kind.${message.kind}`), card.category].filter(Boolean).join(' · ')}</Box>
+            </Box>
           </Box>
           <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message.description}</Box>
           {message.attachments.length > 0 && (

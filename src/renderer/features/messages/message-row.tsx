@@ -45,7 +45,7 @@ const SubjectCell = ({ row }: { row: ListRow }) => {
   return (
     <>
       <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{subjectLine(row, t('lists.noSubject'))}</Box>
-      <Small>{row.place || t('lists.noPlace')}</Small>
+      <Small>{[row.place, row.of === 'draft' ? row.who : ''].filter(Boolean).join(' · ') || t('lists.noPlace')}</Small>
     </>
   )
 }

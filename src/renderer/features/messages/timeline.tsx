@@ -34,7 +34,7 @@ export const Timeline = ({ events, column }: { events: readonly MessageEvent[]; 
             <Box
               component="li"
               key={`${event.at}-${event.action}-${index}`}
-              sx={{ display: 'grid', gridTemplateColumns: column ? '14px 1fr' : '112px 14px 1fr', columnGap: '8px', fontSize: 13, lineHeight: '18px', py: '2px' }}
+              sx={{ display: 'grid', gridTemplateColumns: column ? '14px 1fr' : '132px 14px 1fr', columnGap: '8px', fontSize: 13, lineHeight: '18px', py: '2px' }}
             >
               {!column && <Box component="time" dateTime={event.at} sx={{ color: 'var(--text2)', fontSize: 12, whiteSpace: 'nowrap' }}>{when}</Box>}
               <Box aria-hidden sx={{ width: 9, height: 9, mt: '5px', borderRadius: '50%', border: `2px solid ${colour}` }} />

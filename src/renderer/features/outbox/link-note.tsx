@@ -13,13 +13,19 @@ export const LinkNote = ({ waiting }: { waiting: number }) => {
   const now = useNow(1000)
   const format = useFormats(timeZone)
   const next = sync.nextAttemptAt === null || sync.nextAttemptAt <= now ? '' : t('queue.nextAttempt', { duration: format.duration(sync.nextAttemptAt - now) })
+  const reason = (): string => {
+    const { what, todo } = errorText(t, sync.failure ?? { code: 'E-OFFLINE' })
+    return `${what} ${todo}`
+  }
   const noteOf = (): { title: string; text: string } | undefined => {
-    if (sync.link === 'offline') return { title: t('queue.offlineTitle', { duration: format.duration(now - (sync.offlineSince ?? now)) }), text: `${t('queue.offlineText')} ${next}` }
+    if (sync.link === 'offline') {
+      const isPlain = sync.failure === null || sync.failure.code === 'E-OFFLINE'
+      return { title: t('queue.offlineTitle', { duration: format.duration(now - (sync.offlineSince ?? now)) }), text: `${isPlain ? t('queue.offlineText') : reason()} ${next}` }
+    }
     if (waiting === 0) return undefined
     if (sync.link === 'signed-out') return { title: t('queue.signedOutTitle'), text: t('queue.signedOutText') }
     if (sync.failure === null) return undefined
-    const { what, todo } = errorText(t, sync.failure)
-    return { title: t('queue.pausedTitle'), text: `${what} ${todo} ${next}` }
+    return { title: t('queue.pausedTitle'), text: `${reason()} ${next}` }
   }
   const note = noteOf()
   if (note === undefined) return null

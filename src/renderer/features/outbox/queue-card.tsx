@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
 import { call } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
+import type { ErrorFacts } from '../../ui/error-text.ts'
 import { FileList } from '../../ui/file-list.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -32,6 +33,17 @@ const Issues = ({ item }: { item: QueueItem }) => {
     </Box>
   )
 }
+
+/** A single refused field speaks for itself; several are named in the list below the note. */
+const refusalOf = ({ failure, issues }: QueueItem): ErrorFacts => {
+  const [only, ...others] = issues
+  const isOfFields = failure === null || failure.code === 'E-VALIDATION'
+  return isOfFields && only !== undefined && others.length === 0 ? only : (failure ?? { code: 'E-VALIDATION' })
+}
+
+/** Its last try met something that the note on the link does not tell of. */
+const isDelayed = (item: QueueItem): item is QueueItem & { failure: Failure } =>
+  (item.state === 'queued' || item.state === 'unknown') && item.failure !== null && item.failure.code !== 'E-OFFLINE' && item.failure.code !== 'E-SIGN-IN'
 
 /** One record opened beside the queue: its reason, what to correct, and what is safe. */
 export const QueueCard = ({ item, onBack }: { item: QueueItem | undefined; onBack: () => void }) => {
@@ -65,7 +77,8 @@ export const QueueCard = ({ item, onBack }: { item: QueueItem | undefined; onBac
         <Box component="h2" sx={{ m: '2px 0 10px', fontSize: 18, lineHeight: '24px', fontWeight: 600 }}>
           {item.type === 'checklist.confirm' ? t('queue.checklist') : [item.row.subject || t('lists.noSubject'), item.row.place].filter(Boolean).join(' · ')}
         </Box>
-        {item.state === 'needs-attention' && <FailureNote failure={item.failure ?? { code: 'E-VALIDATION' }} />}
+        {item.state === 'needs-attention' && <FailureNote failure={refusalOf(item)} />}
+        {isDelayed(item) && <Box sx={{ mb: '8px' }}><FailureNote tone="burn" failure={item.failure} /></Box>}
         {item.state === 'unknown' && <Note tone="burn" title={t('queue.unknownWhat')}>{t('queue.unknownNote')}</Note>}
         {(item.state === 'queued' || item.state === 'sending') && <Note tone="calm">{t('queue.waitingNote')}</Note>}
         {item.issues.length > 0 && <Issues item={item} />}

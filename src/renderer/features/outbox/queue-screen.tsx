@@ -81,7 +81,7 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
     <Box sx={{ display: 'flex', minHeight: 0, minWidth: 0, flex: 1 }}>
       {(!narrow || !cardOpen) && (
         <Pane label={t('lists.pane')} sx={{ flex: 1 }}>
-          <PaneHead title={t(only === 'errors' ? 'names.folder.errors' : 'names.folder.queue')} count={t('queue.records', { count })}>
+          <PaneHead title={t(only === 'errors' ? 'names.folder.errors' : 'names.folder.queue')} {...(count === 0 ? {} : { count: t('queue.records', { count }) })}>
             <ActionButton label={t('queue.tryNow')} keys="F9" onClick={tryNow} />
           </PaneHead>
           <LinkNote waiting={(view?.waiting.length ?? 0) + (view?.unknown.length ?? 0)} />

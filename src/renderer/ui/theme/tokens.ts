@@ -38,6 +38,3 @@ export const MODE_BAR = {
   live: { light: { ground: '#122a52', hatch: '#122a52', text: '#ffffff' }, dark: { ground: '#122a52', hatch: '#122a52', text: '#ffffff' }, contrast: { ground: '#000000', hatch: '#000000', text: '#ffffff' } },
   training: { light: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' }, dark: { ground: '#a9ddd5', hatch: '#9cd5cd', text: '#003f3a' }, contrast: { ground: '#c3ebe5', hatch: '#afe0d9', text: '#003f3a' } },
 } as const
-
-/** Pixels shared by several panes. */
-export const SIZES = { bar: 32, paneHead: 44, foot: 52, status: 28, rail: 240, railFolded: 52, control: 32, segmented: 28, row: 44, rowHead: 30, chip: 26 } as const

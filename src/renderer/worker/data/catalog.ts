@@ -21,8 +21,10 @@ export type Catalog = {
 
 type Kept = CatalogEntry & { moment: number; updatedMs: number }
 type Placed = { key: number | string; kept: Kept }
-/** `moved`: what changed since the list was sorted, with what stands in the list for it. */
-type View = { folder: Folder; key: SortKey; descending: boolean; list: Placed[]; moments: Float64Array; moved: Map<string, Kept | undefined> }
+/** A list in one direction, and the moment of each of its rows. */
+type Drawn = { list: readonly Placed[]; moments: Float64Array }
+/** `list` is kept ascending; `moved`: what changed since it was sorted, with what stands in the list for it. */
+type View = { folder: Folder; key: SortKey; list: Placed[]; upwards: Drawn | null; downwards: Drawn | null; moved: Map<string, Kept | undefined> }
 
 /** Folders times sorts that one person has looked at lately. */
 const VIEWS_KEPT = 8
@@ -48,14 +50,29 @@ const KEYS: Readonly<Record<SortKey, (kept: Kept) => number | string>> = {
   updated: ({ updatedMs }) => updatedMs,
 }
 
-/** Equal keys keep one order in both directions: newest first, then by id. */
-const compare = (descending: boolean) => (left: Placed, right: Placed): number => {
-  if (left.key !== right.key) return (left.key < right.key ? -1 : 1) * (descending && !isAbsent(left.key) && !isAbsent(right.key) ? -1 : 1)
+/** Ascending; equal keys newest first, then by id. */
+const order = (left: Placed, right: Placed): number => {
+  if (left.key !== right.key) return left.key < right.key ? -1 : 1
   if (left.kept.updatedMs !== right.kept.updatedMs) return right.kept.updatedMs - left.kept.updatedMs
   return left.kept.row.id < right.kept.row.id ? -1 : 1
 }
 
-const merge = (left: Placed[], right: Placed[], order: (one: Placed, other: Placed) => number): Placed[] => {
+/** The other direction of an ascending list: rows of one key keep their order, rows without what is sorted by stay last. */
+const turned = (list: readonly Placed[]): Placed[] => {
+  let end = list.length
+  while (end > 0 && isAbsent((list[end - 1] as Placed).key)) end -= 1
+  const absent = list.slice(end)
+  const descending: Placed[] = []
+  while (end > 0) {
+    let from = end - 1
+    while (from > 0 && (list[from - 1] as Placed).key === (list[end - 1] as Placed).key) from -= 1
+    for (let at = from; at < end; at += 1) descending.push(list[at] as Placed)
+    end = from
+  }
+  return descending.concat(absent)
+}
+
+const merge = (left: Placed[], right: Placed[]): Placed[] => {
   const merged: Placed[] = []
   let from = 0
   for (const item of left) {
@@ -72,7 +89,7 @@ const momentsOf = (list: readonly Placed[]): Float64Array => {
   return moments
 }
 /** Where an item stands, or would stand, in a sorted list. */
-const placeIn = (list: readonly Placed[], item: Placed, order: (one: Placed, other: Placed) => number): number => {
+const placeIn = (list: readonly Placed[], item: Placed): number => {
   let [from, to] = [0, list.length]
   while (from < to) {
     const middle = (from + to) >>> 1
@@ -109,29 +126,33 @@ export const createCatalog = (): Catalog => {
   const isIn = (folder: Folder, kept: Kept | undefined): kept is Kept => kept?.folders.includes(folder) === true
   const mend = (view: View): void => {
     if (view.moved.size === 0) return
-    const order = compare(view.descending)
     const gone = [...view.moved.values()].filter((kept) => isIn(view.folder, kept)).map((kept) => placed(kept, view.key))
     const come = [...view.moved.keys()].map((id) => entries.get(id)).filter((kept) => isIn(view.folder, kept)).map((kept) => placed(kept, view.key))
     if (view.moved.size <= ONE_BY_ONE) {
-      for (const item of gone) view.list.splice(placeIn(view.list, item, order), 1)
-      for (const item of come) view.list.splice(placeIn(view.list, item, order), 0, item)
+      for (const item of gone) view.list.splice(placeIn(view.list, item), 1)
+      for (const item of come) view.list.splice(placeIn(view.list, item), 0, item)
     } else {
-      view.list = merge(view.list.filter(({ kept }) => !view.moved.has(kept.row.id)), come.sort(order), order)
+      view.list = merge(view.list.filter(({ kept }) => !view.moved.has(kept.row.id)), come.sort(order))
     }
-    view.moments = momentsOf(view.list)
+    view.upwards = null
+    view.downwards = null
     view.moved.clear()
   }
-  const viewOf = ({ folder, sort }: ListQuery): View => {
-    const known = views.find((view) => view.folder === folder && view.key === sort.key && view.descending === sort.descending)
-    if (known !== undefined) {
-      mend(known)
-      return known
-    }
-    const list = [...entries.values()].filter((kept) => isIn(folder, kept)).map((kept) => placed(kept, sort.key)).sort(compare(sort.descending))
-    const view: View = { folder, key: sort.key, descending: sort.descending, list, moments: momentsOf(list), moved: new Map() }
+  /** The view last looked at stands last; the first one gives way. */
+  const viewOf = (folder: Folder, key: SortKey): View => {
+    const at = views.findIndex((view) => view.folder === folder && view.key === key)
+    const [known] = at < 0 ? [] : views.splice(at, 1)
+    const view = known ?? { folder, key, list: [...entries.values()].filter((kept) => isIn(folder, kept)).map((kept) => placed(kept, key)).sort(order), upwards: null, downwards: null, moved: new Map() }
     views.push(view)
     if (views.length > VIEWS_KEPT) views.shift()
+    mend(view)
     return view
+  }
+  const drawn = ({ folder, sort }: ListQuery): Drawn => {
+    const view = viewOf(folder, sort.key)
+    const draw = (list: readonly Placed[]): Drawn => ({ list, moments: momentsOf(list) })
+    if (sort.descending) return (view.downwards ??= draw(turned(view.list)))
+    return (view.upwards ??= draw(view.list))
   }
 
   return {
@@ -154,7 +175,7 @@ export const createCatalog = (): Catalog => {
       if (entries.get(id)?.row.of === of) drop(id)
     },
     page: (query, matching) => {
-      const { list, moments } = viewOf(query)
+      const { list, moments } = drawn(query)
       const bounds = boundsAt(query.now, query.timeZone)
       const counted = new Uint32Array(TERM_STATES.length)
       const wanted = query.term === null ? -1 : TERM_STATES.indexOf(query.term)

@@ -1,5 +1,6 @@
 // What was pulled: one sealed row per message, the cursor beside them in the same transaction. Implements the sync core's store of history.
 // All of it can be pulled again. Rows are read in slices, because a hundred thousand of them at once would not fit.
+import { z } from 'zod'
 import type { HistoryStore } from '../../sync/ports.ts'
 import { changeSchema } from '../../../shared/contract/change.ts'
 import { messageSchema, type Message } from '../../../shared/contract/message.ts'
@@ -26,6 +27,8 @@ export type HistoryChange = { put: readonly Message[]; removed: readonly string[
 
 const SLICE = 500
 const CURSOR = 'cursor'
+/** The one thing that is read of a line nobody here understands. */
+const parkedLineSchema = z.object({ message: z.object({ id: z.string() }) })
 
 export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: Facts, told: (change: HistoryChange) => void): History => {
   const versions = new Map<string, number>()
@@ -89,6 +92,18 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     await must(() => database.parked.bulkDelete(readable.map(({ id }) => id)))
   }
 
+  /** Who may no longer hold a message may not hold its parked lines either: a later version would bring it back. */
+  const dropParked = async (isGone: (messageId: string) => boolean): Promise<void> => {
+    const rows = await must(() => database.parked.toArray())
+    const gone: string[] = []
+    for (const { id, schemaVersion, sealed } of rows) {
+      const line = await sealer.open({ table: 'parked', id, schemaVersion }, sealed)
+      const about = line.ok ? parkedLineSchema.safeParse(line.value) : undefined
+      if (about?.success === true && isGone(about.data.message.id)) gone.push(id)
+    }
+    if (gone.length > 0) await must(() => database.parked.bulkDelete(gone))
+  }
+
   return {
     loadAll: async (onSlice) => {
       try {
@@ -118,10 +133,12 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     },
     applyBatch: async ({ messages, removed, cursor }) => {
       await loaded
+      if (removed.length > 0) await dropParked((id) => removed.includes(id))
       await write(messages, removed, cursor)
     },
     finishSnapshot: async (kept, cursor) => {
       await loaded
+      await dropParked((id) => !kept.has(id))
       await write([], [...versions.keys()].filter((id) => !kept.has(id)), cursor)
     },
     park: async (line) => {

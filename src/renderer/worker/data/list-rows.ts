@@ -116,7 +116,7 @@ export const rowOfMessage = (message: Message, names: DictionaryNames): ListRow 
 export const entryOfMessage = (message: Message, names: DictionaryNames, readAnswer: string | null): CatalogEntry => ({
   row: rowOfMessage(message, names),
   folders: FOLDERS.filter((folder) => belongsTo(folder, message)),
-  unread: message.answer !== null && message.answer.at !== readAnswer,
+  unread: message.answer !== null && belongsTo('answers', message) && message.answer.at !== readAnswer,
 })
 export const searchOfMessage = (message: Message, names: DictionaryNames): Searchable => {
   const { applicant } = message

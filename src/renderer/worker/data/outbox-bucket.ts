@@ -5,6 +5,7 @@ import type { Draft } from '../../../shared/contract/draft.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { Repair } from '../../../shared/workspace.ts'
 import type { Sealer } from '../seal.ts'
+import { createCommandMemory, type CommandLookup, type CommandMemory } from './command-memory.ts'
 import type { OutboxDatabase } from './database.ts'
 import type { Journal, JournalView } from './journal.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
@@ -20,6 +21,7 @@ export type OutboxBucket = {
   journal: Journal
   drafts: ReadonlyMap<string, Draft>
   commands: ReadonlyMap<string, Queued>
+  lookup: CommandLookup
   /** Drafts that were queued in this run or whose command is still here. */
   sentDrafts: ReadonlySet<string>
   openDraftId: () => string | null
@@ -37,7 +39,7 @@ export type OutboxBucket = {
   /** Reads everything from disk. E-KEY-BAD: not one row opens with this key; E-NEWER: of the journal; nothing was touched. */
   load: () => Promise<Result<null>>
 }
-export type BucketMemory = { drafts: Map<string, Draft>; commands: Map<string, Queued>; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
+export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
 
 const OUTBOX_KV = 'outbox.kv'
 export const OPEN_DRAFT = 'open-draft'
@@ -47,7 +49,7 @@ export const sealOutboxFact = (sealer: Sealer, key: string, value: unknown) => s
 
 export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, journal: Journal, told: (change: BucketChange) => void): OutboxBucket => {
   const drafts = new Map<string, Draft>()
-  const commands = new Map<string, Queued>()
+  const commands = createCommandMemory()
   const sentDrafts = new Set<string>()
   let openDraftId: string | null = null
   let repair: Repair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0 }
@@ -86,35 +88,35 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     if (check?.ok !== true) await database.kv.put(await sealOutboxFact(sealer, KEY_CHECK, true))
     repair = { ...repair, quarantined: repair.quarantined + openedDrafts.bad.length + openedCommands.bad.length }
 
-    const before: BucketChange = { drafts: [...drafts.keys()], commands: [...commands.keys()] }
+    const before: BucketChange = { drafts: [...drafts.keys()], commands: [...commands.rows.keys()] }
     drafts.clear()
     commands.clear()
     for (const { value } of openedDrafts.good) drafts.set(value.id, value)
     for (const { value } of openedCommands.good.sort((left, right) => left.value.frozen.seq - right.value.frozen.seq)) {
-      commands.set(value.frozen.command.id, value)
+      commands.set(value)
       if (value.frozen.draft !== null) sentDrafts.add(value.frozen.draft.id)
     }
     openDraftId = marker?.ok === true && typeof marker.value === 'string' ? marker.value : null
     if (view !== null) await agree(view, check === undefined)
     if (openDraftId !== null && !drafts.has(openDraftId)) openDraftId = null
     isStale = false
-    told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.keys()])] })
+    told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.rows.keys()])] })
     return ok(null)
   }
   /** `isNew`: there was no database at all, or all of it is gone; then the draft that was written last is the one to go on with. */
   const agree = async (view: JournalView, isNew: boolean): Promise<void> => {
-    const found = differencesOf({ commands, drafts }, view, doubts)
+    const found = differencesOf({ commands: commands.rows, drafts }, view, doubts)
     const [last] = found.restoreDrafts.toSorted((left, right) => (view.drafts.get(right)?.sequence ?? 0) - (view.drafts.get(left)?.sequence ?? 0))
     const reopened = isNew ? (last ?? null) : null
     const back = await restoreRows(database, sealer, view, found, reopened === null ? null : await sealOutboxFact(sealer, OPEN_DRAFT, reopened))
     for (const draft of back.drafts) drafts.set(draft.id, draft)
     for (const id of back.dropped) drafts.delete(id)
     for (const queued of back.commands) {
-      commands.set(queued.frozen.command.id, queued)
+      commands.set(queued)
       if (queued.frozen.draft !== null) sentDrafts.add(queued.frozen.draft.id)
     }
     if (reopened !== null) openDraftId = reopened
-    await keepRows(journal, { commands, drafts }, found)
+    await keepRows(journal, { commands: commands.rows, drafts }, found)
     doubts.clear()
     repair = { ...repair, restored: repair.restored + back.lost }
   }
@@ -140,7 +142,8 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     sealer,
     journal,
     drafts,
-    commands,
+    commands: commands.rows,
+    lookup: commands.lookup,
     sentDrafts,
     openDraftId: () => openDraftId,
     repair: () => repair,

@@ -7,6 +7,8 @@ import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
 import { receiptCode } from '../../../shared/receipt-code.ts'
 import type { DeliveryFields, OutboxStore, Transition } from '../../sync/ports.ts'
 import { payloadHash } from '../seal.ts'
+import type { CommandMemory } from './command-memory.ts'
+import type { OutboxRow } from './database.ts'
 import { OPEN_DRAFT, type OutboxBucket } from './outbox-bucket.ts'
 import { deliveryRow, openFrozen, sealProgress, sealQueued, type Frozen, type Queued } from './stored-rows.ts'
 
@@ -26,11 +28,10 @@ const isOpen = ({ progress }: Queued): boolean => progress.state !== 'done' && p
 const replacedBy = ({ command }: Frozen): string | null => (command.payload as { replaces?: string | null }).replaces ?? null
 
 /** A new id whose receipt code no other command of this seat has: the caller's code must name one message. */
-const drawId = (commands: ReadonlyMap<string, Queued>, newId: () => string): string => {
-  const taken = new Set([...commands.values()].filter(({ progress }) => progress.state !== 'withdrawn').map(({ frozen }) => receiptCode(frozen.command.id)))
+const drawId = ({ rows, lookup }: CommandMemory, newId: () => string): string => {
   for (let draw = 0; draw < CODE_DRAWS; draw += 1) {
     const id = newId()
-    if (!taken.has(receiptCode(id)) && !commands.has(id)) return id
+    if (!lookup.hasCode(receiptCode(id)) && !rows.has(id)) return id
   }
   throw new Error('no free receipt code')
 }
@@ -79,10 +80,8 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     )
   }
 
-  const readCommand = async (id: string): Promise<Command | undefined> => {
-    const row = await bucket.commit(() => database.outbox.get(id))
-    if (!row.ok) throw new AppError(row.error.code)
-    const frozen = row.value && (await openFrozen(sealer, row.value))
+  const readCommand = async (id: string, row: OutboxRow | undefined): Promise<Command | undefined> => {
+    const frozen = row && (await openFrozen(sealer, row))
     if (frozen?.ok !== true) return undefined
     const parsed = commandSchema.safeParse(frozen.value.command)
     const isWhole = parsed.success && parsed.data.id === id && (await payloadHash(parsed.data.payload)) === bucket.commands.get(id)?.frozen.payloadHash
@@ -95,7 +94,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         if (draft !== null && sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
         const id = drawId(commands, newId)
         const at = new Date(now()).toISOString()
-        const seq = Math.max(0, ...[...commands.values()].map(({ frozen }) => frozen.seq)) + 1
+        const seq = commands.lookup.lastSeq() + 1
         const command = { ...body, id, at }
         const queued: Queued = {
           frozen: { command, draft, seq, messageKey: id, payloadHash: await payloadHash(body.payload), notBefore: null, queuedAt: at },
@@ -122,7 +121,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
           bucket.doubt(id)
           return written
         }
-        commands.set(id, queued)
+        commands.set(queued)
         if (draft !== null) {
           drafts.delete(draft.id)
           sentDrafts.add(draft.id)
@@ -132,7 +131,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         return ok(queued)
       }),
     load: async () => {
-      const fresh = await bucket.change(async ({ commands }) => ok([...commands.values()].filter(isOpen).map((queued) => ({ ...deliveryRow(queued), waitsForFiles: !areFilesSettled(queued.frozen.draft?.files ?? []) }))))
+      const fresh = await bucket.change(async ({ commands }) => ok([...commands.rows.values()].filter(isOpen).map((queued) => ({ ...deliveryRow(queued), waitsForFiles: !areFilesSettled(queued.frozen.draft?.files ?? []) }))))
       if (!fresh.ok) throw new AppError(fresh.error.code)
       return fresh.value
     },
@@ -143,8 +142,8 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         if (!written.ok) return written
         const ids = new Set(written.value)
         for (const { id, fields } of transitions) {
-          const queued = commands.get(id)
-          if (ids.has(id) && queued !== undefined) commands.set(id, { ...queued, progress: fields })
+          const queued = commands.rows.get(id)
+          if (ids.has(id) && queued !== undefined) commands.set({ ...queued, progress: fields })
         }
         await settleInJournal(transitions.filter(({ id, fields }) => ids.has(id) && (fields.state === 'done' || fields.state === 'withdrawn')).map(({ id }) => id))
         tell({ drafts: [], commands: written.value })
@@ -153,10 +152,15 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
       if (!outcome.ok) throw new AppError(outcome.error.code)
       return outcome.value
     },
-    commands: async (ids) => (await Promise.all(ids.map(readCommand))).filter((command) => command !== undefined),
+    commands: async (ids) => {
+      const rows = await bucket.commit(() => database.outbox.bulkGet([...ids]))
+      if (!rows.ok) throw new AppError(rows.error.code)
+      const commands = await Promise.all(ids.map((id, index) => readCommand(id, rows.value[index])))
+      return commands.filter((command) => command !== undefined)
+    },
     forget: (ids) =>
       bucket.change(async ({ commands, tell }) => {
-        const done = ids.filter((id) => commands.get(id)?.progress.state === 'done')
+        const done = ids.filter((id) => commands.rows.get(id)?.progress.state === 'done')
         if (done.length === 0) return ok(null)
         // a row that went before the journal knew would come back at the next start
         const kept = await settleInJournal(done)

@@ -25,7 +25,6 @@ export const card = {
   history: 'Course',
   events_one: '{{count}} event',
   events_other: '{{count}} events',
-  fastTrack: 'Accelerated order',
   onControl: 'On control',
   repeated: 'Second consideration',
   update: 'There is an update',

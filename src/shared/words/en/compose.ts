@@ -114,6 +114,7 @@ export const compose = {
   },
   receiptSoon: 'Receipt',
   receiptSoonText: 'The code for the applicant appears right after sending, even without a link',
+  explained: 'What to correct',
   duplicateOpen: 'Open that one',
   duplicateSend: 'Send anyway',
   discard: {

@@ -27,7 +27,6 @@ export const card = {
   events_few: '{{count}} события',
   events_many: '{{count}} событий',
   events_other: '{{count}} события',
-  fastTrack: 'Ускоренный порядок',
   onControl: 'На контроле',
   repeated: 'Повторное рассмотрение',
   update: 'Есть обновление',

@@ -114,6 +114,7 @@ export const compose = {
   },
   receiptSoon: 'Квитанция',
   receiptSoonText: 'Код для заявителя появится сразу после отправки, даже без связи',
+  explained: 'Что исправить',
   duplicateOpen: 'Открыть то',
   duplicateSend: 'Отправить всё равно',
   discard: {

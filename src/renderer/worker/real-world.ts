@@ -1,0 +1,39 @@
+// The real clock, chance, timers, storage and network of the data worker. Nothing here decides anything.
+import { v7 as uuid } from 'uuid'
+import type { JournalPort, Timer } from '../sync/ports.ts'
+import type { World } from './world.ts'
+
+/** Not in the library of types yet. */
+type StorageBuckets = { open: (name: string) => Promise<{ indexedDB: IDBFactory }> }
+type Scheduler = { postTask: (task: () => void, how: { priority: 'background'; delay: number }) => Promise<void> }
+
+const newTimer = (): Timer => {
+  let alarm: ReturnType<typeof setTimeout> | undefined
+  return {
+    arm: (ms, ring) => {
+      clearTimeout(alarm)
+      alarm = setTimeout(ring, ms)
+    },
+    cancel: () => clearTimeout(alarm),
+  }
+}
+/** Behind everything else that waits in this thread. Timers that follow each other would be held up to 4 ms each. */
+const pause = (ms: number): Promise<void> => {
+  const { scheduler } = globalThis as unknown as { scheduler: Scheduler }
+  return scheduler.postTask(() => undefined, { priority: 'background', delay: ms })
+}
+/** Drafts and outbox in a bucket of their own: saving during a long pull costs 1.4 ms instead of 45 (performance §1). */
+const outboxFactory = async (): Promise<IDBFactory> => {
+  const buckets = (navigator as { storageBuckets?: StorageBuckets }).storageBuckets
+  return buckets === undefined ? indexedDB : (await buckets.open('outbox')).indexedDB
+}
+export const realWorld = async (journal: JournalPort): Promise<World> => ({
+  journal,
+  factories: { outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange },
+  clock: { now: () => Date.now(), monotonic: () => performance.now() },
+  chance: () => Math.random(),
+  newTimer,
+  newId: () => uuid(),
+  fetch: (path, init) => fetch(path, init),
+  pause,
+})
