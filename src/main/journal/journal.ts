@@ -140,6 +140,12 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
       if (waiting.length > 0) work()
     })
   }
+  /** What is under way may be followed by what came meanwhile. */
+  const settled = async (): Promise<void> => {
+    if (writing === null) return
+    await writing
+    await settled()
+  }
   const mend = async (): Promise<void> => {
     if (state.isBroken ? mustKeepAside : isMostlyDead(COMPACT_AT_START_FROM_BYTES)) await attempt(writeAnew)
   }
@@ -160,7 +166,7 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
     },
     close: async () => {
       isClosed = true
-      while (writing !== null) await writing
+      await settled()
       await closeFile()
     },
   }

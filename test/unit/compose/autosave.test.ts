@@ -91,4 +91,14 @@ describe('autosave', () => {
     expect(await autosave.flush()).toBe(true)
     expect(written).toEqual([])
   })
+
+  it('is never two seconds behind who types without a pause', async () => {
+    const { autosave, written, answer } = bench()
+    for (let typed = 1; typed <= 20; typed += 1) {
+      autosave.edit(textOf('я'.repeat(typed)))
+      await vi.advanceTimersByTimeAsync(100)
+      await answer(SAVED)
+    }
+    expect(written).toEqual(['я'.repeat(15)])
+  })
 })

@@ -80,9 +80,9 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     parts.settled()
   }
   const run = async (): Promise<void> => {
-    while (!isStopped && clock.monotonic() >= openAt) {
+    for (;;) {
       const next = wanted().find((file) => !isOver(file))
-      if (next === undefined) return
+      if (isStopped || clock.monotonic() < openAt || next === undefined) return
       await sendOne(next)
     }
   }
