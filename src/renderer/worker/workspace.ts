@@ -61,8 +61,9 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
     })
   }
   const topics = createTopics(world.newTimer(), (moved) => emit('data', { topics: moved }))
-  const stores = createStores(databases, createSealer(owner), world, topics, inBackground)
-  const syncing = createSyncing(stores, { ...world, fetch: inNameOf(owner.operatorId, world.fetch) }, topics, emit, inBackground)
+  const named = { ...world, fetch: inNameOf(owner.operatorId, world.fetch) }
+  const stores = createStores(databases, createSealer(owner), named, topics, inBackground)
+  const syncing = createSyncing(stores, named, topics, emit, inBackground)
   stores.files.onSettled(() => syncing.wake('row'))
   const calls = createCalls(stores, syncing, topics, world)
 

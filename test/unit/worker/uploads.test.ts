@@ -24,7 +24,7 @@ const fetchOver = (road: Road) => async (path: string, init: RequestInit): Promi
   if (method === 'PATCH') road.patches -= 1
   if (road.patches < 0) road.isUp = false
   if (!road.isUp) return new Response(null, { status: 503, headers: { 'x-priyom-gateway': 'E-OFFLINE', 'x-priyom-sent': 'no' } })
-  const answer = await fetch(platform.url + path.replace('/platform', ''), { ...init, headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${personWith('operator')}` } })
+  const answer = await fetch(platform.url + path.replace('/platform', ''), { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${personWith('operator')}` } })
   const location = answer.headers.get('location')
   return new Response(answer.body, { status: answer.status, headers: { ...Object.fromEntries(answer.headers), ...(location === null ? {} : { location: `/platform${location}` }) } })
 }
