@@ -18,8 +18,10 @@ const namesOf = (error: unknown): string[] => {
   }
   return names
 }
+/** Dexie's own errors that carry no inner one; a BulkError lists what the database said of each row. */
+const OF_STORAGE = ['DatabaseClosedError', 'OpenFailedError', 'BulkError']
 const isOfStorage = (error: unknown): boolean =>
-  error instanceof DOMException || (error instanceof Error && 'inner' in error) || namesOf(error).some((name) => name === 'DatabaseClosedError' || name === 'OpenFailedError')
+  error instanceof DOMException || (error instanceof Error && 'inner' in error) || namesOf(error).some((name) => OF_STORAGE.includes(name))
 /** The code of what storage threw; bugs of ours are thrown on. */
 export const codeOfStorage = (error: unknown): ErrorCode => {
   if (namesOf(error).some((name) => NO_SPACE.includes(name))) return 'E-DISK'
