@@ -5,7 +5,7 @@ import type { Searchable, SearchIndex } from './index-port.ts'
 /** About five milliseconds of work. */
 const PORTION = 20
 /** Between two portions while the stores are busy. */
-const REST_MS = 200
+const REST_MS = 30
 /** So many are put in on the spot when somebody searches. */
 const ON_THE_SPOT = 200
 
