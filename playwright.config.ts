@@ -5,7 +5,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 120_000,
   // Everything must end within ten minutes, so that a hang shows as a failure.
-  globalTimeout: 420_000,
+  globalTimeout: 600_000,
   expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,

@@ -7,7 +7,7 @@ const LIMIT = 16
 const TAB_ORDER = [
   'applicant-phone', 'applicant-surname', 'applicant-name', 'applicant-patronymic', 'applicant-noPatronymic', 'applicant-address', 'applicant-flat', 'applicant-email', 'applicant-noEmail',
   'applicant-birthDate', 'applicant-snils', 'appeal-addresseeCabinetId', 'applicant-type', 'appeal-text', 'appeal-subjectId', 'appeal-subsubjectId', 'appeal-factId', 'appeal-regime', 'appeal-place',
-  'appeal-placeIsAddress', 'appeal-coordinates', 'appeal-kind', 'intake-noticeGiven', 'intake-consentToPublish', 'intake-readBack', 'intake-channel', 'Зачитать вслух', 'send',
+  'appeal-placeIsAddress', 'appeal-coordinates', 'appeal-files', 'appeal-kind', 'intake-noticeGiven', 'intake-consentToPublish', 'intake-readBack', 'intake-channel', 'Зачитать вслух', 'send',
 ]
 
 test('a new caller is written down, read back and sent with few keys beyond their own data', async ({ priyom }) => {
