@@ -65,7 +65,7 @@ export const pageText = (outcome: Outcome, commit: string): string => {
 
 Written by \`npm run bench\` (\`--full\` for the large sizes); do not edit. Every figure is a ratio of our time to that of a reference
 measured in the same run, in interleaved pairs; milliseconds hold for this machine only. Ours is what ships: sealed, durable, through
-the app's own gateway. The references are plain.
+the app's own gateway; without the journal's sync in main, which adds the same to every save. The references are plain.
 
 - measured: ${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${Math.round(outcome.seconds)} s
 ${machine().join('\n')}
