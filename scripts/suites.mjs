@@ -40,6 +40,8 @@ export async function vitestSuite(name) {
   if (!existsSync(join(root, 'test', name))) return row(name, { why: 'no such folder' }, startedAt)
   const report = freshReport(`${name}.json`)
   const args = ['run', `test/${name}/`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  // only pure tests share the machine with each other: suites with servers and clocks of their own run one file after another
+  if (name === 'unit') args.push('--maxWorkers=2')
   const code = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], { stdio: ['ignore', 2, 2] })
   return row(name, withExit(code, vitestCounts(report)), startedAt)
 }

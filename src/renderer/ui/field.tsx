@@ -1,6 +1,6 @@
 import InputBase from '@mui/material/InputBase'
 import { styled } from '@mui/material/styles'
-import type { FocusEventHandler, HTMLAttributes, KeyboardEventHandler, ReactElement, ReactNode, Ref } from 'react'
+import type { ClipboardEvent, FocusEventHandler, HTMLAttributes, KeyboardEventHandler, ReactElement, ReactNode, Ref } from 'react'
 
 /** The aside of a label stands in its row for the eye and behind the control for Tab. */
 const Root = styled('div')({
@@ -117,6 +117,8 @@ export const TextField = ({ id, value, onChange, onBlur, onFocus, onKeyDown, dis
       <Input
         id={id} value={value} disabled={disabled} multiline={multiline} error={bad} autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
+        // the browser lays the paste out before we hear of it: the quick font must be there first
+        {...(multiline ? { onPaste: (event: ClipboardEvent<HTMLElement>) => { if (value.length + event.clipboardData.getData('text').length > HUGE_TEXT) (event.target as HTMLElement).style.fontFamily = 'sans-serif' } } : {})}
         {...(onBlur === undefined ? {} : { onBlur })} {...(onFocus === undefined ? {} : { onFocus })} {...(onKeyDown === undefined ? {} : { onKeyDown })} {...(placeholder === undefined ? {} : { placeholder })}
         // a plain one: measuring a text on every key makes a long one slow
         {...(multiline ? { inputComponent: 'textarea' as const } : {})} {...(inputRef === undefined ? {} : { inputRef })} endAdornment={adornment}
