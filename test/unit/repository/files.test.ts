@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -41,6 +42,11 @@ describe('files of the sources', () => {
 })
 
 describe('files beside the sources', () => {
+  it('are files: no link that leads out of the clone is tracked', () => {
+    const tracked = execFileSync('git', ['ls-files', '--stage'], { cwd: repositoryRoot, encoding: 'utf8' })
+    expect(tracked.split('\n').filter((line) => line.startsWith('120000'))).toEqual([])
+  })
+
   it('keep package-lock.json free of addresses of registries', () => {
     expect(read('package-lock.json')).not.toContain('"resolved"')
   })
