@@ -16,15 +16,15 @@ const writable = ['out/screens', 'out/demo', 'test-results']
  * Runs to the end, as an unprivileged person when called by root, with an own HOME.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions }} [options]
- *   screen: give it a display, a virtual one where there is none that the person may use
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions, timeout?: number }} [options]
+ *   screen: give it a display, a virtual one where there is none that the person may use; timeout: ms after which it is ended
  * @returns {Promise<number>} the exit code
  */
 export async function runAsPerson(command, args, options = {}) {
   if (!isRoot()) {
     for (const folder of writable) mkdirSync(join(root, folder), { recursive: true })
     const line = onScreen([command, ...args], Boolean(options.screen) && !hasDisplay())
-    return run(line[0], line.slice(1), { cwd: options.cwd ?? root, env: { ...process.env, ...options.env }, stdio: options.stdio ?? 'inherit' })
+    return run(line[0], line.slice(1), { cwd: options.cwd ?? root, env: { ...process.env, ...options.env }, stdio: options.stdio ?? 'inherit', timeout: options.timeout })
   }
   const person = ensurePerson()
   warnWithoutNamespaces(person)
@@ -38,6 +38,7 @@ export async function runAsPerson(command, args, options = {}) {
     return await runGroup(line[0], line.slice(1).map(translate), {
       ...person,
       stdio: options.stdio ?? 'inherit',
+      timeout: options.timeout,
       cwd: translate(options.cwd ?? root),
       env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, translate(value)])),
     })

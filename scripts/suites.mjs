@@ -46,7 +46,8 @@ export async function vitestSuite(name) {
   return row(name, withExit(code, vitestCounts(report)), startedAt)
 }
 
-function vitestCounts(report) {
+/** Counts in a report of vitest. */
+export function vitestCounts(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const told = readJson(report)
   const unloaded = told.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
@@ -65,7 +66,8 @@ export async function endToEndSuite(extraArgs = []) {
   return row('e2e', withExit(code, playwrightCounts(report)), startedAt)
 }
 
-function playwrightCounts(report) {
+/** Counts in a report of Playwright. */
+export function playwrightCounts(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { stats } = readJson(report)
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, notRun: stats.skipped }

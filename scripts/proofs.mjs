@@ -1,0 +1,31 @@
+// The proofs of reliability, as data: where each lives, how large it is, how long it may take. `npm run prove` runs them in this order.
+// A proof reads its size by `roundsOf(name)` and tells its figures by `report(...)`, both of test/support/prove.ts.
+
+/**
+ * @typedef {object} Proof
+ * @property {string} name as its test reports it, and as `--only` and `--size` take it
+ * @property {string} claim what holds when it passes
+ * @property {string} unit what one round is
+ * @property {string} file the test file
+ * @property {'vitest' | 'playwright'} by
+ * @property {boolean} [build] needs the build in out/
+ * @property {boolean} [app] drives the real app: as an ordinary person, on a screen; needs the build too
+ * @property {number} [shards] processes that share the rounds, each with chance of its own
+ * @property {string} [only] of the file only tests with this in their title
+ * @property {{ test: number, prove: number, large: number }} rounds for `npm test`, `npm run prove` and its `--large`
+ * @property {{ prove: number, large: number }} limit seconds, after which it has failed
+ */
+
+const HOUR = 3_600
+
+/** @type {readonly Proof[]} */
+export const PROOFS = [
+  {
+    name: 'simulation', claim: 'the shipping outbox, pull and journal keep every law in a seeded world of faults', unit: 'schedules',
+    file: 'test/unit/sync/simulation.property.test.ts', by: 'vitest', shards: 2,
+    rounds: { test: 2_000, prove: 100_000, large: 1_000_000 }, limit: { prove: 480, large: 2 * HOUR },
+  },
+]
+
+/** Every proof that is known by that name. */
+export const proofNamed = (name) => PROOFS.find((proof) => proof.name === name)
