@@ -49,6 +49,8 @@ export const MESSAGE_TABLE: readonly Row<MessageState, MessageAction, MessageAct
   /* 7 */ { from: COORDINATION, action: 'forward-down', by: ['coordinator', 'curator', 'rule'], to: 'COORDINATION/FORWARD_TO_SUBORDINATE' },
   /* 8 */ { from: COORDINATION, action: 'forward-up', by: ['coordinator'], to: 'COORDINATION/FORWARD_TO_PARENT', guard: 'has-parent' },
   /* 9 */ { from: COORDINATION, action: 'assign', by: ['coordinator', 'head', 'rule'], to: 'EXECUTION/SET_EXECUTOR' },
+  // somebody else instead, as long as the one who was named has not begun [assumed]
+  { from: ['EXECUTION/SET_EXECUTOR'], action: 'assign', by: ['coordinator', 'head'], to: 'same' },
   /* 10 */ { from: COORDINATION, action: 'answer-oneself', by: ['coordinator'], to: 'SIGNING/SUBMIT_SIGN' },
   /* 11 */ { from: COORDINATION, action: 'mail-federal', by: ['coordinator'], to: 'DONE/FORWARD_TO_PARENT', guard: 'top-cabinet' },
   /* 12 */ { from: ['EXECUTION/SET_EXECUTOR'], action: 'take', by: ['executor'], to: 'EXECUTION/TAKE_TO_WORK' },

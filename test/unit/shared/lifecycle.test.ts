@@ -27,7 +27,7 @@ const EXPECTED: [string[], MessageAction, string, string, MessageGuard?][] = [
   ...ASKED.map((from): [string[], MessageAction, string, string] => [[from], 'clarify', 'applicant operator platform', from.replace('REQUEST', 'RECEIVED')]),
   [K, 'forward-down', 'coordinator curator rule', 'COORDINATION/FORWARD_TO_SUBORDINATE'], // 7
   [K, 'forward-up', 'coordinator', 'COORDINATION/FORWARD_TO_PARENT', 'has-parent'], // 8
-  [K, 'assign', 'coordinator head rule', SET], // 9
+  [K, 'assign', 'coordinator head rule', SET], [[SET], 'assign', 'coordinator head', '='], // 9, and somebody else before the work has begun
   [K, 'answer-oneself', 'coordinator', SIGN!], // 10
   [K, 'mail-federal', 'coordinator', 'DONE/FORWARD_TO_PARENT', 'top-cabinet'], // 11
   [[SET], 'take', 'executor', 'EXECUTION/TAKE_TO_WORK'], // 12
