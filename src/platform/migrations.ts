@@ -81,4 +81,12 @@ create index file_message on file (message_id);
 alter table message add column attachments jsonb not null default '[]';
 `,
   },
+  {
+    id: 3,
+    reason: 'commands that somebody else brought in a transfer file: who, and in which',
+    sql: `
+alter table command add column imported_by text;
+alter table command add column transfer_id uuid;
+`,
+  },
 ]

@@ -179,6 +179,9 @@ export const command = pgTable(
     receivedAt: instant('received_at').notNull(),
     /** What the caller heard; found by code and date. */
     receiptCode: text('receipt_code').notNull(),
+    /** Who brought it in a transfer file, and in which; null when its author sent it. */
+    importedBy: text('imported_by'),
+    transferId: uuid('transfer_id'),
   },
   (table) => [index('command_receipt_code').on(table.receiptCode, table.receivedAt)],
 )

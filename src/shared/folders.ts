@@ -6,13 +6,14 @@ export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'message
 export type Folder = (typeof FOLDERS)[number]
 
 const OPERATOR_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors', 'sent', 'answers']
-/** What anybody who may write a message down needs: nothing of theirs may lie where they cannot see it. */
+/** What anybody needs who may write a message down or bring one in a transfer file: nothing of theirs may lie where they cannot see it. */
 const INTAKE_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors']
 /** The intake operator has the folders of domain §4; any other role that may view messages has one plain list, with the intake's where it may create. */
 export const foldersOf = (role: Role): readonly Folder[] => {
   if (role === 'operator') return OPERATOR_FOLDERS
   const lists: readonly Folder[] = reachOf(role, 'message:view') === undefined ? [] : ['messages']
-  return reachOf(role, 'message:create') === undefined ? lists : [...lists, ...INTAKE_FOLDERS]
+  const hasQueue = reachOf(role, 'message:create') !== undefined || reachOf(role, 'transfer:import') !== undefined
+  return hasQueue ? [...lists, ...INTAKE_FOLDERS] : lists
 }
 
 /** «Ответы»: a reply has come and stands, so the caller can be told; a message that is considered again is open. */

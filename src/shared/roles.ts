@@ -15,7 +15,7 @@ export const consoleOf = (role: Role): Console => (role === 'cabinet-admin' ? 'a
 export const PERMISSIONS = [
   'message:create', 'message:view', 'contacts:view', 'message:moderate', 'category:change', 'message:forward', 'executor:assign',
   'clarification:ask', 'reply:draft', 'reply:agree', 'reply:approve', 'control:set', 'participation:manage', 'cabinet:manage',
-  'statistics:view', 'export:xlsx',
+  'statistics:view', 'export:xlsx', 'transfer:import',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -41,7 +41,7 @@ export const MATRIX: Readonly<Record<Role, Partial<Record<Permission, Reach>>>> 
   },
   'regional-officer': { 'participation:manage': 'cabinet', 'statistics:view': 'polls' },
   'municipal-officer': { 'participation:manage': 'cabinet', 'statistics:view': 'polls' },
-  'cabinet-admin': all('cabinet:manage', 'statistics:view', 'export:xlsx'),
+  'cabinet-admin': all('cabinet:manage', 'statistics:view', 'export:xlsx', 'transfer:import'),
   analyst: { 'message:view': 'impersonal', 'statistics:view': 'cabinet', 'export:xlsx': 'cabinet' },
 }
 

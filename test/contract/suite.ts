@@ -7,6 +7,7 @@ import { promisesOfCommands } from './promises/commands.ts'
 import { promisesOfFiles } from './promises/files.ts'
 import { promisesOfTheFeed } from './promises/feed.ts'
 import { promisesOfRoutes } from './promises/routes.ts'
+import { promisesOfTransfer } from './promises/transfer.ts'
 
 export const contractSuite = (name: string, options: () => StoreOptions): void => {
   describe(name, () => {
@@ -23,5 +24,6 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('files', () => promisesOfFiles(() => platform))
     describe('bad input', () => promisesOfBadInput(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
+    describe('transfer files', () => promisesOfTransfer(() => platform))
   })
 }

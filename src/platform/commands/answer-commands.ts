@@ -13,12 +13,13 @@ import { filesNamedBy } from '../files/file-rows.ts'
 import { readMessage } from '../messages.ts'
 import { problemOf } from '../problems.ts'
 import { command as commandTable } from '../schema.ts'
+import { mayImportInto, standingOf, type Importer } from './author.ts'
 import { prepareCommand } from './carry-out.ts'
 import { judgeCommand } from './judge.ts'
 
 type Envelope = { id: string; type: string; payload: unknown; [key: string]: unknown }
 type Remembered = typeof commandTable.$inferSelect
-export type CommandContext = { database: Database; me: Me; dictionary: Dictionary; limits: Limits; now: () => Date }
+export type CommandContext = { database: Database; /** The author, whoever brings the command. */ me: Me; dictionary: Dictionary; limits: Limits; now: () => Date; importer?: Importer }
 
 /** SHA-256 (hex) of the payload's canonical JSON, as it was sent. */
 export const payloadHashOf = (payload: unknown): string => createHash('sha256').update(canonicalJson(payload)).digest('hex')
@@ -31,15 +32,18 @@ export const answerCommands = async (envelopes: readonly Envelope[], context: Co
   const results: CommandResult[] = []
   for (const envelope of envelopes) {
     const before = remembered.get(envelope.id.toLowerCase())
-    results.push(before === undefined ? await answerNew(envelope, context) : recall(before, envelope, context.me))
+    const standing = await standingOf(envelope, context)
+    // not remembered: an author's command must not be spoilt by somebody who may not bring it
+    if (!standing.ok) results.push({ id: envelope.id, outcome: 'rejected', problem: standing.error })
+    else results.push(before === undefined ? await answerNew(envelope, { ...context, ...standing.value }) : recall(before, envelope, standing.value.me))
   }
   return results
 }
 
-/** What became of a command of this person; of anybody else's nothing is told. */
+/** What became of a command of this person, or of one that they may bring in a transfer file; of anybody else's nothing is told. */
 export const fateOf = async (database: Database, personId: string, id: string): Promise<CommandFate> => {
   const [row] = await database.select().from(commandTable).where(eq(commandTable.id, id))
-  if (row === undefined || row.personId !== personId) return { fate: 'unknown' }
+  if (row === undefined || (row.personId !== personId && !(await mayImportInto(database, personId, row.cabinetId)))) return { fate: 'unknown' }
   return row.outcome === 'accepted' ? { fate: 'accepted', receipt: row.receipt as Receipt } : { fate: 'rejected', problem: row.problem as Problem }
 }
 
@@ -61,7 +65,7 @@ const answerNew = async (envelope: Envelope, context: CommandContext): Promise<C
   return conflict ?? accept(judged.value, envelope, context, now)
 }
 
-const rowOf = (envelope: Envelope, me: Me, now: Date) => ({
+const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) => ({
   id: envelope.id,
   personId: me.id,
   cabinetId: Number.isSafeInteger(envelope.cabinetId) && Math.abs(Number(envelope.cabinetId)) < 2 ** 31 ? Number(envelope.cabinetId) : null,
@@ -69,11 +73,13 @@ const rowOf = (envelope: Envelope, me: Me, now: Date) => ({
   payloadHash: payloadHashOf(envelope.payload),
   receivedAt: now,
   receiptCode: receiptCode(envelope.id),
+  importedBy: importer?.id ?? null,
+  transferId: importer?.transferId ?? null,
 })
 
 const accept = (command: Command, envelope: Envelope, context: CommandContext, now: Date): Promise<CommandResult> =>
   context.database.transaction(async (transaction) => {
-    const row = rowOf(envelope, context.me, now)
+    const row = rowOf(envelope, context, now)
     const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash: row.payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })
     // a concurrent twin waits here for the first one's commit and then finds the row taken
     const mine = await transaction
@@ -87,10 +93,11 @@ const accept = (command: Command, envelope: Envelope, context: CommandContext, n
   })
 
 /** Remembered too: asking for its fate must tell the same story as the answer did. */
-const reject = async (envelope: Envelope, problem: Problem, { database, me }: CommandContext, now: Date): Promise<CommandResult> => {
+const reject = async (envelope: Envelope, problem: Problem, context: CommandContext, now: Date): Promise<CommandResult> => {
+  const { database, me } = context
   const mine = await database
     .insert(commandTable)
-    .values({ ...rowOf(envelope, me, now), payload: null, outcome: 'rejected', problem })
+    .values({ ...rowOf(envelope, context, now), payload: null, outcome: 'rejected', problem })
     .onConflictDoNothing()
     .returning({ id: commandTable.id })
   return mine.length === 0 ? recallStored(database, envelope, me) : { id: envelope.id, outcome: 'rejected', problem }

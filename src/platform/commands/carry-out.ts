@@ -9,10 +9,11 @@ import { answerAt } from '../../shared/terms.ts'
 import type { Database } from '../database.ts'
 import { nextNumbers, registerMessage, shortName } from '../messages.ts'
 import { rolesIn } from '../people.ts'
+import type { Importer } from './author.ts'
 import { bindFiles } from '../files/file-rows.ts'
 import { checklist, type FileRow } from '../schema.ts'
 
-export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow> }
+export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow>; /** Who brought it instead of its author. */ importer?: Importer }
 /** The receipt is made first, so that the command's row holds it; `write` then does what the receipt says. */
 export type Prepared = { receipt: Receipt; write: (transaction: Database) => Promise<void> }
 
@@ -46,7 +47,7 @@ const prepareSubmission = async (transaction: Database, command: Extract<Command
     write: async (inside) => {
       await bindFiles(inside, submission.attachmentIds ?? [], command.id)
       await registerMessage(inside, { ...numbers, ...rowOf(command, facts), fastTrack, createdAt: facts.now, answerAt: due === null ? null : new Date(due) }, {
-        kind: 'person', name: shortName(facts.me), role: authorRole(facts.me, command.cabinetId),
+        kind: 'person', name: shortName(facts.me), role: authorRole(facts.me, command.cabinetId), ...(facts.importer === undefined ? {} : { carriedBy: facts.importer.name }),
       })
     },
   }

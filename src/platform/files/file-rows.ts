@@ -5,11 +5,6 @@ import type { Database } from '../database.ts'
 import { file, message, type FileRow } from '../schema.ts'
 import { isInScope, type Scope } from '../scope.ts'
 
-/** The upload of that person, or undefined: of a foreign one nothing is told. */
-export const ownFile = async (database: Database, id: string, personId: string): Promise<FileRow | undefined> => {
-  const row = await anyFile(database, id)
-  return row?.personId === personId ? row : undefined
-}
 export const anyFile = async (database: Database, id: string): Promise<FileRow | undefined> => (await database.select().from(file).where(eq(file.id, id)))[0]
 
 const namesFiles = z.object({ attachmentIds: z.array(z.uuid()).max(100) })

@@ -10,7 +10,8 @@ import type { Clock } from '../clock.ts'
 import { breakOff, type Faults } from '../faults.ts'
 import { bearerOf, sendProblem } from '../http.ts'
 import { problemOf } from '../problems.ts'
-import { anyFile, ownFile } from './file-rows.ts'
+import { mayImportFor } from '../commands/author.ts'
+import { anyFile } from './file-rows.ts'
 import type { FileStore } from './file-store.ts'
 import { insertFile, refuseFile } from './new-file.ts'
 import type { Database } from '../database.ts'
@@ -22,7 +23,7 @@ const CHECKSUM_MISMATCH = 460
 
 /** One spelling: the id names a file on the disk. */
 const idSchema = z.uuid().refine((id) => id === id.toLowerCase())
-const metadataSchema = z.object({ id: idSchema, filename: z.string().min(1).max(1000), filetype: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const metadataSchema = z.object({ id: idSchema, filename: z.string().min(1).max(1000), filetype: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/), /** Whose file it is, when somebody else brings it in a transfer file. */ author: z.string().min(1).max(100).optional() })
 const lengthSchema = z.coerce.number().int().nonnegative()
 
 /** Registers the tus routes of the table. Bodies stay streams. */
@@ -76,13 +77,14 @@ const judgeNew = async ({ headers }: FastifyRequest, personId: string, { databas
   const metadata = metadataSchema.safeParse(parseMetadata(headers['upload-metadata']))
   const length = lengthSchema.safeParse(headers['upload-length'])
   if (!metadata.success || !length.success) return no(400, 'E-VALIDATION')
-  const { id, filename, filetype, sha256 } = metadata.data
-  const facts = { id, personId, name: safeFileName(filename), type: filetype, size: length.data, sha256, createdAt: clock.now() }
+  const { id, filename, filetype, sha256, author = personId } = metadata.data
+  if (author !== personId && !(await mayImportFor(database, personId, author))) return no(403, 'E-FORBIDDEN')
+  const facts = { id, personId: author, name: safeFileName(filename), type: filetype, size: length.data, sha256, createdAt: clock.now() }
   if (facts.size === 0) return refuseFile(database, facts, 'E-FILE-EMPTY').then(() => no(422, 'E-FILE-EMPTY'))
   if (facts.size > limits.files.bytesEach) return refuseFile(database, facts, 'E-FILE-SIZE').then(() => no(413, 'E-FILE-SIZE'))
   await insertFile(database, facts)
   const known = await anyFile(database, id)
-  if (known?.personId !== personId || known.sha256 !== sha256 || known.size !== facts.size) return no(422, 'E-KEY-REUSED')
+  if (known?.personId !== author || known.sha256 !== sha256 || known.size !== facts.size) return no(422, 'E-KEY-REUSED')
   return known.state === 'refused' ? no(422, known.refused ?? 'E-FILE-TYPE') : may
 }
 const parseMetadata = (header: string | string[] | undefined): Record<string, string | null> => {
@@ -95,8 +97,8 @@ const parseMetadata = (header: string | string[] | undefined): Record<string, st
 
 const judgeKnown = async (request: FastifyRequest, personId: string, files: FileStore, { database, limits }: UploadOptions): Promise<Verdict> => {
   const id = idSchema.safeParse((request.params as { id?: string }).id)
-  const row = id.success ? await ownFile(database, id.data, personId) : undefined
-  if (row === undefined) return no(404, 'E-NOT-FOUND')
+  const row = id.success ? await anyFile(database, id.data) : undefined
+  if (row === undefined || (row.personId !== personId && !(await mayImportFor(database, personId, row.personId)))) return no(404, 'E-NOT-FOUND')
   if (request.method === 'DELETE') return row.messageId === null ? may : no(403, 'E-FORBIDDEN')
   // a crash between the last byte and the judgement: judged now
   if (row.state === 'open' && request.method === 'HEAD') await files.settle(row.id, limits.files.types)

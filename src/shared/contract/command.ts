@@ -1,6 +1,7 @@
 // A command: one intent of one person, frozen when queued. And the platform's answers to it.
 import { z } from 'zod'
 import { CONSOLES, ROLES } from '../roles.ts'
+import { carriedSchema } from './carried.ts'
 import { messageSchema } from './message.ts'
 import { problemSchema } from './problem.ts'
 import { submissionSchema } from './submission.ts'
@@ -25,6 +26,8 @@ const envelope = {
   at: z.iso.datetime(),
   cabinetId: z.number().int(),
   base: z.object({ entity: z.string(), id: z.uuid(), version: z.number().int() }).optional(),
+  /** Brought out of a transfer file by somebody who may: rights and authorship are the author's. */
+  carried: carriedSchema.optional(),
 }
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('message.submit'), payload: submissionSchema }),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { FILE_TYPES } from '../files/file-types.ts'
 import { KINDS, REGIMES } from '../terms.ts'
+import { carriedHereSchema } from './carried.ts'
 
 export const APPLICANT_TYPES = ['PERSON', 'ENTREPRENEUR', 'LEGAL'] as const
 export const CHANNELS = ['CALL', 'VISIT', 'LETTER'] as const
@@ -76,6 +77,8 @@ export const draftSchema = z.object({
   intake: draftIntakeSchema,
   /** Absent in drafts of the first version. */
   files: z.array(draftFileSchema).default([]),
+  /** Of a refused command that came in a transfer file: its correction keeps the author. */
+  carried: carriedHereSchema.optional(),
 })
 export type Draft = z.infer<typeof draftSchema>
 

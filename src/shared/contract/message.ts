@@ -12,6 +12,8 @@ export const actorSchema = z.object({
   /** Short name such as «Образцова В. П.»; null for the platform and the applicant. */
   name: z.string().nullable(),
   role: z.enum(ROLES).nullable(),
+  /** Short name of whoever brought it to the platform in a transfer file. */
+  carriedBy: z.string().optional(),
 })
 export const messageEventSchema = z.object({
   at: z.iso.datetime(),

@@ -11,6 +11,7 @@ const PRINTED: Record<(typeof PERMISSIONS)[number], string> = {
   'category:change': '· ✔ ✔ · · · · · · ·', 'message:forward': '· · ✔ · · ✔ · · · ·', 'executor:assign': '· · ✔ · ✔ · · · · ·', 'clarification:ask': '· ✔ ✔ о · · · · · ·',
   'reply:draft': '· · ✔ о · · · · · ·', 'reply:agree': '· · ✔ · ✔ · · · · ·', 'reply:approve': '· · · · ✔ · · · · ·', 'control:set': '· · · · ✔ ✔ · · · ·',
   'participation:manage': '· · · · · · ✔ ✔ · ·', 'cabinet:manage': '· · · · · · · · ✔ ·', 'statistics:view': 'о о ✔ о ✔ п г г ✔ ✔', 'export:xlsx': '· · ✔ · ✔ ✔ · · ✔ ✔',
+  'transfer:import': '· · · · · · · · ✔ ·',
 }
 const MEANING: Record<string, Reach | undefined> = { '✔': 'cabinet', о: 'own', п: 'subordinate', б: 'impersonal', г: 'polls', '·': undefined }
 
@@ -40,7 +41,8 @@ describe('folders', () => {
   test('the operator has five, others that may view have one, the rest none; who may write has where it lies', () => {
     expect(foldersOf('operator')).toEqual(['drafts', 'queue', 'errors', 'sent', 'answers'])
     expect(foldersOf('coordinator')).toEqual(['messages', 'drafts', 'queue', 'errors'])
-    const others = ROLES.filter((role) => role !== 'operator' && role !== 'coordinator')
+    expect(foldersOf('cabinet-admin')).toEqual(['drafts', 'queue', 'errors'])
+    const others = ROLES.filter((role) => role !== 'operator' && role !== 'coordinator' && role !== 'cabinet-admin')
     for (const role of others) expect(foldersOf(role)).toEqual(reachOf(role, 'message:view') === undefined ? [] : ['messages'])
   })
   test('an answered message is in «Ответы» and stays in «Отправленные»; one that is considered again is not answered', () => {
