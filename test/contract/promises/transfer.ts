@@ -32,14 +32,15 @@ export const promisesOfTransfer = (platform: () => TestPlatform): void => {
     platform().ask(`/v1/files/${id}`, { as, method: 'PATCH', body: bytes, headers: { ...TUS, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' } })
 
   test('a brought command stays its author\'s, and the platform notes who brought it', async () => {
-    const sent = command(submission(), carriedFrom())
+    const mark = carriedFrom()
+    const sent = command(submission(), mark)
     const [result] = await platform().send([sent], 'cabinet-admin')
     expect(result?.outcome).toBe('accepted')
     const message = await readMessage(platform().store.database, sent.id)
     expect(message?.intake).toMatchObject({ operatorId: author, operatorName: 'Образцова В. П.' })
     expect(message?.history[0]?.by).toEqual({ kind: 'person', name: 'Образцова В. П.', role: 'operator', carriedBy: 'Условный Б. А.' })
     const [row] = await platform().store.database.select().from(commandTable).where(eq(commandTable.id, sent.id))
-    expect(row).toMatchObject({ personId: author, importedBy: importer, transferId: sent.carried.transferId })
+    expect(row).toMatchObject({ personId: author, importedBy: importer, transferId: mark.carried.transferId })
   })
 
   test('brought twice, or sent by its author besides, it is one message with one receipt', async () => {
