@@ -6,6 +6,7 @@ import type { AppFacts, LinkFacts, Settings } from '../shared/ipc.ts'
 import type { Road } from './gateway/road.ts'
 import type { IpcHandlers } from './ipc.ts'
 import type { Journals } from './journal/serve-journal.ts'
+import type { Log } from './log.ts'
 import type { PlatformLink } from './platform-link.ts'
 import type { Session } from './session/session.ts'
 import type { SettingsStore } from './settings.ts'
@@ -20,6 +21,7 @@ export type HandlerPorts = {
   vault: Vault
   journals: Journals
   settings: SettingsStore
+  log: Log
   openCitizen: (number: number | null) => ReturnType<IpcHandlers['citizen:open']>
   onLink: (facts: LinkFacts) => void
   onSettings: (settings: Settings) => void
@@ -76,6 +78,10 @@ export const createHandlers = (ports: HandlerPorts): IpcHandlers => ({
     return ok({ freeBytes: disk.bavail * disk.bsize })
   },
   'citizen:open': ({ number }) => ports.openCitizen(number),
+  'app:report': ({ event, name }) => {
+    ports.log('error', event, { reason: name })
+    return ok(undefined)
+  },
   'window:set-title-bar': ({ background, symbols }, page) => {
     if (hasTitleBarOverlay()) BrowserWindow.fromWebContents(page)?.setTitleBarOverlay({ color: background, symbolColor: symbols })
     return ok(undefined)

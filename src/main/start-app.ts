@@ -95,6 +95,7 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
       vault,
       journals: createJournals(inProfile('journal'), log),
       settings,
+      log,
       openCitizen: async (number) => {
         const address = await link.address()
         return address.ok ? openCitizenPage(address.value, number, { title: t('system.citizenTitle'), prepareSession }) : address

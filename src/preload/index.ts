@@ -14,6 +14,6 @@ contextBridge.exposeInMainWorld('bridge', {
   },
 })
 
-ipcRenderer.on(VAULT_PORT_MESSAGE, (event) => {
-  window.postMessage({ kind: VAULT_PORT_MESSAGE }, location.origin, event.ports)
+ipcRenderer.on(VAULT_PORT_MESSAGE, (event, operatorId: unknown) => {
+  window.postMessage({ kind: VAULT_PORT_MESSAGE, operatorId }, location.origin, event.ports)
 })

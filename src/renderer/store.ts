@@ -7,26 +7,76 @@ let worker: Worker | undefined
 let lastId = 0
 const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
 const listeners = new Map<keyof WorkspaceEvents, Set<Listener>>()
+const savers = new Set<() => Promise<boolean>>()
+const forgetters = new Set<() => void>()
+let hearLeft: () => void = () => undefined
+let hearAnswer: () => void = () => undefined
+let hearCrash: (name: string) => void = () => undefined
 
 const receive = (message: FromWorker): void => {
   if (message.kind === 'event') {
     for (const listener of listeners.get(message.event) ?? []) (listener as (payload: unknown) => void)(message.payload)
     return
   }
+  if (message.kind === 'left') return hearLeft()
+  if (message.kind === 'crash' && message.id === 0) return hearCrash(message.name)
   const caller = waiting.get(message.id)
   waiting.delete(message.id)
   if (message.kind === 'answer') caller?.resolve(message.value)
   else caller?.reject(new Error(message.name))
+  hearAnswer()
 }
 
-/** Joins the page to its data worker; called once by app/wiring. */
-export const connectStore = (dataWorker: Worker): void => {
+/** Joins the page to a data worker in place of the former one, of which nothing more is heard; called by app/data-worker only. */
+export const connectStore = (dataWorker: Worker, onCrash: (name: string) => void): void => {
   worker = dataWorker
-  dataWorker.addEventListener('message', (event: MessageEvent<FromWorker>) => receive(event.data))
+  hearCrash = onCrash
+  waiting.clear()
+  dataWorker.addEventListener('message', (event: MessageEvent<FromWorker>) => {
+    if (worker === dataWorker) receive(event.data)
+  })
 }
 
 /** Posts to the worker, with ports to hand over. */
 export const tellWorker = (message: ToWorker, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
+
+/** What an open form has to bring to the disk before its person leaves: `save` tells whether everything is there. Returns the way to stop. */
+export const beforeLeaving = (save: () => Promise<boolean>): (() => void) => {
+  savers.add(save)
+  return () => savers.delete(save)
+}
+/** Brings everything typed to the disk; whether it is there. */
+export const saveAll = async (): Promise<boolean> => (await Promise.all([...savers].map((save) => save()))).every((isSaved) => isSaved)
+/** What a module remembers of one person and has to forget when that person leaves. */
+export const whenLeaving = (forget: () => void): void => void forgetters.add(forget)
+
+/** A turn of this thread, so that whoever heard an answer has asked the next question. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+/** Says good-bye to the worker: resolves when every question is answered, every write is done and the databases are closed. */
+export const leaveWorker = async (): Promise<void> => {
+  for (const forget of forgetters) forget()
+  // a form that was just left still saves, and cleans up after itself when that is answered
+  await nextTurn()
+  while (waiting.size > 0) {
+    await new Promise<void>((resolve) => {
+      hearAnswer = resolve
+    })
+    await nextTurn()
+  }
+  const left = new Promise<void>((resolve) => {
+    hearLeft = resolve
+  })
+  tellWorker({ kind: 'leave' })
+  await left
+}
 
 /** One question to the worker. Expected failures are inside the answer; a rejection is a bug. */
 export const call = <N extends WorkspaceCall>(name: N, ...args: WorkspaceCalls[N]['args']): Promise<WorkspaceCalls[N]['answer']> => {

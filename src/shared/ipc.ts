@@ -56,6 +56,9 @@ export type SessionFacts = z.infer<typeof sessionFactsSchema>
 export const linkFactsSchema = z.object({ switchedOn: z.boolean() })
 export type LinkFacts = z.infer<typeof linkFactsSchema>
 
+/** What the page may have written into the log. */
+export const REPORTS = ['worker.crashed'] as const
+
 const nothing = z.void()
 export const IPC = {
   'app:facts': { request: nothing, response: appFactsSchema },
@@ -75,6 +78,8 @@ export const IPC = {
   'citizen:open': { request: z.object({ number: z.number().int().nullable() }), response: nothing },
   /** Colours of the window buttons follow the theme. */
   'window:set-title-bar': { request: z.object({ background: z.string().regex(/^#[0-9a-f]{6}$/i), symbols: z.string().regex(/^#[0-9a-f]{6}$/i) }), response: nothing },
+  /** A bug in the page's worker, for the log: names of events and errors only. */
+  'app:report': { request: z.object({ event: z.enum(REPORTS), name: z.string().regex(/^[A-Za-z]{1,60}$/) }), response: nothing },
 } as const satisfies Record<IpcName, { request: z.ZodType; response: z.ZodType }>
 export type IpcRequest<N extends IpcName> = z.infer<(typeof IPC)[N]['request']>
 export type IpcResponse<N extends IpcName> = z.infer<(typeof IPC)[N]['response']>

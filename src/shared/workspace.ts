@@ -176,8 +176,11 @@ export type ToWorker =
   | { kind: 'call'; id: number; name: WorkspaceCall; args: readonly unknown[] }
   /** The session or the training switch changed: try again at once. */
   | { kind: 'wake' }
+  /** The person goes: answered with `left` when every call and write is over, the databases are closed and the port of the vault is. */
+  | { kind: 'leave' }
 export type FromWorker =
   | { kind: 'answer'; id: number; value: unknown }
-  /** A bug in the worker: its name only, for the log. */
+  | { kind: 'left' }
+  /** A bug in the worker: its name only, for the log. `id` 0: in no call. */
   | { kind: 'crash'; id: number; name: string }
   | { [E in keyof WorkspaceEvents]: { kind: 'event'; event: E; payload: WorkspaceEvents[E] } }[keyof WorkspaceEvents]

@@ -49,8 +49,13 @@ test('two operators share a seat: neither sees the other\'s words, and what was 
   await setNetwork(page, false)
   const code = await takeCall(page, SNOW)
   await page.keyboard.press('Control+KeyN')
-  await field(page, 'Текст сообщения').fill('Недописано первым')
+  // not a pause after the last letter: it is on the disk all the same
+  await field(page, 'Текст сообщения').pressSequentially('Недописано первым')
   await signOut(page)
+  // who has left has left no worker behind: the one that waits has nobody's key
+  const [waiting] = page.workers()
+  expect(page.workers()).toHaveLength(1)
+  expect(await page.evaluate(() => document.documentElement.innerHTML)).not.toContain(SNOW.surname)
 
   await setNetwork(page, true)
   await signIn(priyom, ADMINISTRATOR)
@@ -63,6 +68,8 @@ test('two operators share a seat: neither sees the other\'s words, and what was 
   }
   await openFolder(page, 'Отправленные')
   await expect(page.getByText(code)).toHaveCount(0)
+
+  expect(page.workers()).toEqual([waiting])
 
   // the chosen role is there after a restart
   const again = await priyom.relaunch()

@@ -56,6 +56,15 @@ export const createJournals = (folder: string, log: Log): Journals => {
       const name = journalName(owner.operatorId, owner.mode)
       const path = join(folder, `${name}.journal`)
       let mine: Promise<Result<Journal>> | undefined
+      const underWay = new Set<Promise<void>>()
+      /** The person left: after the last write nobody here knows the key any more. */
+      const forget = async (): Promise<void> => {
+        await Promise.allSettled(underWay)
+        const journal = await mine
+        if (journal?.ok === true) await journal.value.close()
+        if (mine !== undefined && opened.get(path) === mine) opened.delete(path)
+        owner.key.fill(0)
+      }
       const served: Served = {
         read: async () => {
           const asked = (mine ??= openAnew(path, owner))
@@ -69,13 +78,15 @@ export const createJournals = (folder: string, log: Log): Journals => {
       port.on('message', ({ data }) => {
         const request = journalRequestSchema.safeParse(data)
         if (!request.success) return log('error', 'journal.bad-request')
-        void answer(served, request.data, log).then((result) => {
+        const answering = answer(served, request.data, log).then((result) => {
           const message: JournalAnswer = { kind: 'journal-answer', id: request.data.id, result }
           port.postMessage(message)
+          underWay.delete(answering)
         })
+        underWay.add(answering)
       })
       port.on('close', () => {
-        if (mine !== undefined && opened.get(path) === mine) void close(path)
+        void forget()
       })
       port.start()
     },

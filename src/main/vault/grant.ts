@@ -13,6 +13,6 @@ export const grantKey = (page: WebContents, operatorId: string, mode: Mode, open
   journals.serve(port2, { operatorId, mode, keyId: opened.keyId, key: journalKey(opened.key) })
   const grant: VaultGrant = { kind: 'vault-key', operatorId, mode, keyId: opened.keyId, key: opened.key }
   port2.postMessage(grant)
-  page.postMessage(VAULT_PORT_MESSAGE, null, [port1])
+  page.postMessage(VAULT_PORT_MESSAGE, operatorId, [port1])
   opened.key.fill(0)
 }

@@ -17,17 +17,22 @@ export type AppState = {
     /** `turn` tells two openings apart: a new one starts the workspace anew. */
     | { state: 'open'; operatorId: string; turn: number; opened: Opened }
     | { state: 'failed'; operatorId: string; failure: Failure }
+  /** The person asked to sign out, and what was typed could not be saved. */
+  leavingUnsaved: boolean
+  /** The workspace was opened anew after a bug in its worker. */
+  wasRestarted: boolean
   /** Main did not answer at all. */
   bootFailure: Failure | null
 }
 
-const NO_SYNC: SyncFacts = {
+/** Of nobody's workspace. */
+export const NO_SYNC: SyncFacts = {
   link: 'unknown', offlineSince: null, lastContactAt: null, nextAttemptAt: null, failure: null, queued: 0, needsAttention: 0, unknown: 0,
   clockOffsetMs: null, pulling: false,
 }
 let state: AppState = {
   facts: null, settings: { language: 'ru', theme: 'system', keyHints: true, view: null }, session: { state: 'none' }, link: { switchedOn: true }, sync: NO_SYNC,
-  vault: { state: 'closed' }, bootFailure: null,
+  vault: { state: 'closed' }, leavingUnsaved: false, wasRestarted: false, bootFailure: null,
 }
 const listeners = new Set<() => void>()
 

@@ -7,7 +7,7 @@ import type { Translate } from '../ui/error-text.ts'
 import { FailureNote } from '../ui/failure-note.tsx'
 import { changeAppState } from './app-state.ts'
 import { Brand } from './shell/brand.tsx'
-import { openVault, refreshFacts } from './wiring.ts'
+import { closeVault, openVault, refreshFacts } from './wiring.ts'
 
 const Root = styled('main')({ flex: 1, display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', padding: 20 })
 const Box = styled('div')({ width: 560, maxWidth: '100%', display: 'flex', flexDirection: 'column', gap: 16 })
@@ -36,7 +36,7 @@ export const TroubleScreen = ({ failure, operatorId }: { failure: Failure; opera
         <FailureNote failure={failure}>{place === null ? null : <p>{place}</p>}</FailureNote>
         <Actions>
           <ActionButton label={t('shell.trouble.again')} onClick={again} primary autoFocus />
-          {operatorId === undefined ? null : <ActionButton label={t('shell.trouble.otherSignIn')} onClick={() => changeAppState({ vault: { state: 'closed' } })} />}
+          {operatorId === undefined ? null : <ActionButton label={t('shell.trouble.otherSignIn')} onClick={() => void closeVault()} />}
         </Actions>
       </Box>
     </Root>

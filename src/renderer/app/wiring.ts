@@ -1,33 +1,34 @@
 // Joins worker, store and bridge: the worker is started, the vault's port is passed on unread, changes of main become state.
-import workerUrl from '../worker/index.ts?worker&url'
+import { flushSync } from 'react-dom'
 import type { AppFacts, SessionFacts, Settings } from '../../shared/ipc.ts'
 import { VAULT_PORT_MESSAGE } from '../../shared/ipc-names.ts'
 import { ask, listen } from '../bridge.ts'
-import { connectStore, onWorker, tellWorker } from '../store.ts'
-import { appState, changeAppState } from './app-state.ts'
+import { onWorker, saveAll, tellWorker } from '../store.ts'
+import { appState, changeAppState, NO_SYNC, type AppState } from './app-state.ts'
+import { dismissWorker, giveVaultPort, startDataWorker } from './data-worker.ts'
 import { changeWords } from './language.ts'
 
-type ScriptUrl = { createScriptURL: (url: string) => string }
-type TrustedTypesFactory = { createPolicy: (name: string, rules: ScriptUrl) => ScriptUrl }
-
-/** The only address that may become a script: the CSP demands that it is blessed by this policy. */
-const startWorker = (): Worker => {
-  const factory = (window as unknown as { trustedTypes?: TrustedTypesFactory }).trustedTypes
-  const policy = factory?.createPolicy('priyom-worker', {
-    createScriptURL: (url) => {
-      if (url !== workerUrl) throw new TypeError('not the data worker')
-      return url
-    },
-  })
-  return new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: 'module', name: 'data' })
-}
+/** Two crashes of the worker within this time are no accident: no third attempt without a person. */
+const CRASH_WINDOW_MS = 60_000
 
 let turns = 0
-/** Asks main for the key of an operator's vault; the worker answers with `opened`. */
+let lastCrashAt = Number.NEGATIVE_INFINITY
+/** Drawn at once: the form that is left saves before the worker is told anything else. */
+const changeVault = (vault: AppState['vault']): void => flushSync(() => changeAppState({ vault, sync: NO_SYNC }))
+
+/** Asks main for the key of an operator's vault; the worker answers with `opened`. Whoever worked here before is put away first. */
 export const openVault = async (operatorId: string): Promise<void> => {
-  changeAppState({ vault: { state: 'opening', operatorId } })
+  const vault = { state: 'opening', operatorId } as const
+  changeVault(vault)
+  await dismissWorker()
+  if (appState().vault !== vault) return
   const answer = await ask('vault:open', { operatorId })
   if (!answer.ok) changeAppState({ vault: { state: 'failed', operatorId, failure: answer.error } })
+}
+/** Nobody's workspace is open any more, and nobody's key is in memory. */
+export const closeVault = async (): Promise<void> => {
+  changeVault({ state: 'closed' })
+  await dismissWorker()
 }
 
 const followSession = (session: SessionFacts): void => {
@@ -37,10 +38,29 @@ const followSession = (session: SessionFacts): void => {
   tellWorker({ kind: 'wake' })
 }
 
-/** The person leaves: the workspace is put away; whoever signs in next opens the own vault. */
-export const signOut = async (): Promise<void> => {
+/** The person leaves. What cannot be saved keeps that person here, unless told to go `withoutSaving`. */
+export const signOut = async (withoutSaving = false): Promise<void> => {
+  const isSaved = withoutSaving || (await saveAll())
+  changeAppState({ leavingUnsaved: !isSaved, wasRestarted: false })
+  if (!isSaved) return
+  // first of all: whatever happens from here on, nobody's vault is reopened by a restart
   await ask('session:sign-out', undefined)
-  changeAppState({ vault: { state: 'closed' } })
+  await closeVault()
+}
+/** The worker met a bug: what it holds in memory is not to be trusted any more, what lies on the disk is. */
+const restartAfterCrash = (): void => {
+  const { vault } = appState()
+  if (vault.state !== 'open' && vault.state !== 'opening') return
+  const isRepeated = performance.now() - lastCrashAt < CRASH_WINDOW_MS
+  lastCrashAt = performance.now()
+  const { operatorId } = vault
+  if (!isRepeated) {
+    changeAppState({ wasRestarted: true })
+    void openVault(operatorId)
+    return
+  }
+  changeVault({ state: 'failed', operatorId, failure: { code: 'E-INTERNAL' } })
+  void dismissWorker()
 }
 
 const takeFacts = (facts: AppFacts): void => {
@@ -70,7 +90,11 @@ const listenToWorker = (): void => {
 }
 const listenToMain = (): void => {
   window.addEventListener('message', (event) => {
-    if (event.source === window && event.data?.kind === VAULT_PORT_MESSAGE) tellWorker({ kind: 'port' }, [...event.ports])
+    if (event.source !== window || event.data?.kind !== VAULT_PORT_MESSAGE) return
+    const { vault } = appState()
+    // asked for by a person who has left meanwhile: nobody hears that key
+    if (vault.state === 'opening' && vault.operatorId === event.data.operatorId) giveVaultPort(event.ports)
+    else for (const port of event.ports) port.close()
   })
   listen('app:changed', takeFacts)
   listen('session:changed', followSession)
@@ -86,7 +110,7 @@ const listenToMain = (): void => {
 
 /** Starts everything but React; resolves with the settings as soon as they are known. */
 export const startWiring = async (): Promise<Settings> => {
-  connectStore(startWorker())
+  startDataWorker(restartAfterCrash)
   listenToWorker()
   listenToMain()
   void refreshFacts()

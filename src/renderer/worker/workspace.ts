@@ -18,7 +18,7 @@ export type Workspace = {
   wake: (reason: WakeReason) => void
   /** Resolves when history is loaded and search knows everything. */
   settled: () => Promise<void>
-  /** Ends after the request under way; no event and no write after that. */
+  /** Ends after every call and write under way, and after a request that gets so long; no event and no write after that. */
   close: () => Promise<void>
 }
 
@@ -41,13 +41,16 @@ export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Pro
   }
 }
 
-/** Says whose words these are; the gateway sends them under no other token. */
+/** How long a request under way may still take when its person leaves; one that is cut off is asked for by its id later. */
+const FAREWELL_MS = 3000
+
+/** Says whose words these are; the gateway sends them under no other token. What is under way ends with `cut`. */
 const inNameOf =
-  (operatorId: string, fetch: Fetch): Fetch =>
+  (operatorId: string, fetch: Fetch, cut: AbortSignal): Fetch =>
   (path, init) => {
     const headers = new Headers(init.headers)
     headers.set(OPERATOR_HEADER, encodeURIComponent(operatorId))
-    return fetch(path, { ...init, headers })
+    return fetch(path, { ...init, headers, signal: init.signal ? AbortSignal.any([init.signal, cut]) : cut })
   }
 
 const joinWorkspace = async (owner: Owner, databases: Databases, world: World, emitAlways: Emit): Promise<Result<Workspace>> => {
@@ -61,7 +64,8 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
     })
   }
   const topics = createTopics(world.newTimer(), (moved) => emit('data', { topics: moved }))
-  const named = { ...world, fetch: inNameOf(owner.operatorId, world.fetch) }
+  const cut = new AbortController()
+  const named = { ...world, fetch: inNameOf(owner.operatorId, world.fetch, cut.signal) }
   const stores = createStores(databases, createSealer(owner), named, topics, inBackground)
   const syncing = createSyncing(stores, named, topics, emit, inBackground)
   stores.files.onSettled(() => syncing.wake('row'))
@@ -75,9 +79,16 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   inBackground(settled)
   syncing.start()
   stores.files.start()
+  const underWay = new Set<Promise<void>>()
 
   return ok({
-    call: async (name, args) => (calls[name] as (...args: readonly unknown[]) => unknown)(...args),
+    call: (name, args) => {
+      const answer = (async () => (calls[name] as (...args: readonly unknown[]) => unknown)(...args))()
+      const known = answer.then(() => undefined, () => undefined) // whoever asked has the error
+      underWay.add(known)
+      void known.then(() => underWay.delete(known))
+      return answer
+    },
     wake: (reason) => {
       syncing.wake(reason)
       stores.files.wake(true)
@@ -85,8 +96,12 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
     settled: () => settled,
     close: async () => {
       topics.stop()
-      await stores.files.stop()
-      await syncing.stop()
+      const patience = world.newTimer()
+      patience.arm(FAREWELL_MS, () => cut.abort())
+      await Promise.all([stores.files.stop(), syncing.stop()])
+      await Promise.all(underWay)
+      patience.cancel()
+      await bucket.idle()
       isClosed = true
       closeDatabases(databases)
     },

@@ -167,6 +167,16 @@ describe('the journal on the real disk', () => {
     expect(readFileSync(`${place().path}.damaged-7`)).toEqual(bytes)
     expect(texts(must(await openJournal(place())))).toEqual(['c2', 'c3'])
   })
+  it('forgets the key when its worker has gone, after the last write', async () => {
+    const key = journalKey(new Uint8Array(32))
+    const port = Object.assign(new EventEmitter(), { start: () => undefined, postMessage: () => undefined })
+    createJournals(folder, () => undefined).serve(port as unknown as Port, { operatorId: 'op-1', mode: 'training', key, keyId: idOf(9) })
+    port.emit('message', { data: { kind: 'journal-append', id: 1, entries: [command(1)] } })
+    port.emit('close')
+    await expect.poll(() => key.every((byte) => byte === 0)).toBe(true)
+    const kept = must(await openJournal({ ...place(), path: join(folder, `${journalName('op-1', 'training')}.journal`), key: journalKey(new Uint8Array(32)) }))
+    expect(texts(kept)).toEqual(['c1'])
+  })
   it('answers over a port, parses what comes in, and is handed over to a page that was loaded anew', async () => {
     const lines: string[] = []
     const journals = createJournals(folder, (_, event) => lines.push(event))

@@ -9,14 +9,17 @@ import { reachOf } from '../../../shared/roles.ts'
 import { useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
+import { Note } from '../../ui/note.tsx'
 import { useAction, useKeys } from '../../ui/use-keys.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { changeAppState, useAppState } from '../app-state.ts'
 import type { ViewChoice } from '../open-workspace.tsx'
 import { Frame } from './frame.tsx'
 import { Palette } from './palette.tsx'
 import { nextPane } from './next-pane.ts'
 import { Rail } from './rail.tsx'
 import { RepairNote, wasRepaired } from './repair-note.tsx'
+import { UnsavedDialog } from './unsaved-dialog.tsx'
 import { WorkArea } from './work-area.tsx'
 
 const Column = styled('div')({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' })
@@ -39,6 +42,7 @@ const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewCho
 export const WorkspaceShell = ({ views, onView, repair }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; repair: Repair }): ReactElement => {
   const { t } = useTranslation()
   const { role, screen, navigate, facts } = useWorkspace()
+  const { leavingUnsaved, wasRestarted } = useAppState()
   const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
   const [paletteShown, setPaletteShown] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(facts.trouble)
@@ -61,9 +65,16 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
       <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
         {repairShown ? <Strip><RepairNote repair={repair} /><ActionButton label={t('shell.close')} onClick={() => setRepairShown(false)} /></Strip> : null}
+        {wasRestarted ? (
+          <Strip>
+            <Note tone="burn" title={t('shell.restarted.title')} live="polite"><p>{t('shell.restarted.text')}</p></Note>
+            <ActionButton label={t('shell.close')} onClick={() => changeAppState({ wasRestarted: false })} />
+          </Strip>
+        ) : null}
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
         <WorkArea />
       </Column>
+      {leavingUnsaved ? <UnsavedDialog /> : null}
       {paletteShown ? <Palette onClose={() => setPaletteShown(false)} /> : null}
     </Frame>
   )

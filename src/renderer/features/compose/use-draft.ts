@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { emptyDraft, type Draft } from '../../../shared/contract/draft.ts'
 import type { Failure } from '../../../shared/errors.ts'
-import { call } from '../../store.ts'
+import { beforeLeaving, call } from '../../store.ts'
 import { useWorkspace } from '../../workspace.ts'
 import { createAutosave, type SaveState } from './autosave.ts'
 import { cleanPatch, editDraft, isEmptyDraft, type DraftPatch } from './edit-draft.ts'
@@ -113,10 +113,11 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     isLeft.current = false
     void begin()
     const flush = () => void save()
+    const isUnsaved = (): boolean => autosave.isPending() || (early.current?.length ?? 0) > 0
     let isAsked = false
     /** The window waits for the disk once; when the disk refuses, the note says so and a second wish to close is obeyed. */
     const waitForDisk = (event: BeforeUnloadEvent): void => {
-      if (isAsked || (!autosave.isPending() && (early.current?.length ?? 0) === 0)) return
+      if (isAsked || !isUnsaved()) return
       event.preventDefault()
       isAsked = true
       void save().then((isSaved) => { if (isSaved) window.close() })
@@ -124,10 +125,12 @@ export const useDraft = (draftId: string | null, onLoaded: (draft: Draft, untouc
     window.addEventListener('pagehide', flush)
     window.addEventListener('blur', flush)
     window.addEventListener('beforeunload', waitForDisk)
+    const stopSaving = beforeLeaving(async () => (await save()) || !isUnsaved())
     return () => {
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('blur', flush)
       window.removeEventListener('beforeunload', waitForDisk)
+      stopSaving()
       isLeft.current = true
       void save().then(() => {
         // an empty record leaves no trace; a form that was only drawn anew is not left

@@ -38,6 +38,8 @@ export type OutboxBucket = {
   commit: <T>(work: () => PromiseLike<T>) => Promise<Result<T>>
   /** Reads everything from disk. E-KEY-BAD: not one row opens with this key; E-NEWER: of the journal; nothing was touched. */
   load: () => Promise<Result<null>>
+  /** Resolves after every change that was begun. */
+  idle: () => Promise<void>
 }
 export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
 
@@ -150,6 +152,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     doubt: (commandId) => doubts.add(commandId),
     commit: guard.run,
     load: () => inTurn(load),
+    idle: () => inTurn(async () => undefined),
     change: (steps) =>
       inTurn(async () => {
         if (isStale) {

@@ -43,4 +43,6 @@ export const shell = {
   help: { title: 'Keys', move: 'Walk the list', ends: 'To the beginning and the end', open: 'Open', back: 'Back', layout: 'Keys work by their place on the keyboard, in any layout.' },
   settingsMenu: { language: 'Language', theme: 'Look', themes: { system: 'As in the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }, languages: { ru: 'Русский', en: 'English' }, keyHints: 'Show keys' },
   action: { goTo: 'Folder “{{folder}}”', nextPane: 'Next pane', previousPane: 'Previous pane' },
+  unsaved: { title: 'The last words are not saved', text: 'The store did not take them. While the window is open, what you typed stays on the screen. If you leave now, what is not saved is lost.', stay: 'Stay', leave: 'Leave without saving' },
+  restarted: { title: 'The program met an error and opened the workplace anew', text: 'What was saved is here, nothing will go out twice. Check the last words and go on. If this happens again, tell the administrator.' },
 }

@@ -1,0 +1,97 @@
+// Who works in this worker: one operator from the key to the farewell. Knows no global scope, so that a test can be the page and main.
+import { z } from 'zod'
+import { MODES } from '../../shared/contract/meta.ts'
+import type { VaultGrant } from '../../shared/ipc.ts'
+import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
+import type { JournalPort, WakeReason } from '../sync/ports.ts'
+import { linkJournal } from './journal-port.ts'
+import { importKey } from './seal.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+import type { Emit, World } from './world.ts'
+
+export type Occupancy = {
+  hear: (message: ToWorker, port: MessagePort | undefined) => void
+  wake: (reason: WakeReason) => void
+  /** A bug outside any call: its name goes to the page. */
+  crash: (error: unknown) => void
+}
+type Parts = { tell: (message: FromWorker) => void; newWorld: (journal: JournalPort) => Promise<World> }
+
+const grantSchema = z.object({
+  kind: z.literal('vault-key'),
+  operatorId: z.string().min(1),
+  mode: z.enum(MODES),
+  keyId: z.string().min(1),
+  key: z.instanceof(Uint8Array),
+}) satisfies z.ZodType<VaultGrant>
+
+const nameOfCrash = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+
+export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
+  const emit: Emit = (event, payload) => tell({ kind: 'event', event, payload } as FromWorker)
+  const waiting: ((workspace: Workspace) => void)[] = []
+  let current: Workspace | undefined
+  let vault: MessagePort | undefined
+  let changing: Promise<void> = Promise.resolve()
+
+  const crash = (error: unknown): void => tell({ kind: 'crash', id: 0, name: nameOfCrash(error) })
+  const inTurn = (change: () => Promise<void>): void => {
+    changing = changing.then(change).catch(crash)
+  }
+  const closeCurrent = async (): Promise<void> => {
+    const former = current
+    current = undefined
+    await former?.close()
+  }
+  /** One operator after another: the former workspace is closed before the next one opens; questions meanwhile wait. */
+  const takeGrant = async (grant: z.infer<typeof grantSchema>, journal: JournalPort): Promise<void> => {
+    const { key, ...owner } = grant
+    await closeCurrent()
+    const opened = await openWorkspace({ ...owner, key: await importKey(key) }, await newWorld(journal), emit)
+    if (!opened.ok) {
+      emit('open-failed', opened.error)
+      return
+    }
+    current = opened.value
+    for (const resolve of waiting.splice(0)) resolve(opened.value)
+  }
+  /** The first message on a vault's port is the key, all later ones answer for the journal. */
+  const listenToVault = (port: MessagePort): void => {
+    vault = port
+    const journal = linkJournal((request) => port.postMessage(request))
+    port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const grant = grantSchema.safeParse(data)
+      if (!grant.success) return journal.hear(data)
+      inTurn(() => takeGrant(grant.data, journal))
+    })
+    port.start()
+  }
+  const whenOpen = (): Promise<Workspace> => (current ? Promise.resolve(current) : new Promise((resolve) => waiting.push(resolve)))
+  const answer = async ({ id, name, args }: Extract<ToWorker, { kind: 'call' }>): Promise<void> => {
+    try {
+      const workspace = await whenOpen()
+      tell({ kind: 'answer', id, value: await workspace.call(name, args) })
+    } catch (error) {
+      tell({ kind: 'crash', id, name: nameOfCrash(error) })
+    }
+  }
+  const leave = async (): Promise<void> => {
+    try {
+      await closeCurrent()
+    } finally {
+      vault?.close()
+      tell({ kind: 'left' })
+    }
+  }
+
+  return {
+    hear: (message, port) => {
+      if (message.kind === 'call') void answer(message)
+      else if (message.kind === 'wake') current?.wake('session')
+      else if (message.kind === 'leave') inTurn(leave)
+      else if (port !== undefined) listenToVault(port)
+    },
+    wake: (reason) => current?.wake(reason),
+    crash,
+  }
+}

@@ -1,0 +1,121 @@
+// The worker's tenant, with the test as page and main: the vault's port is a real one, storage and platform are those of the seat.
+import { MessageChannel } from 'node:worker_threads'
+import { describe, expect, it } from 'vitest'
+import { ok } from '../../../src/shared/errors.ts'
+import type { JournalContents, JournalRequest } from '../../../src/shared/journal.ts'
+import type { FromWorker, WorkspaceCall, WorkspaceCalls } from '../../../src/shared/workspace.ts'
+import { databaseNames } from '../../../src/renderer/worker/data/database.ts'
+import { createOccupancy } from '../../../src/renderer/worker/occupancy.ts'
+import { journalOn } from '../../support/journal.ts'
+import { diskOf, factories, filled, openSeat, platformOf, query, worldOf, type Platform } from './seat.ts'
+
+/** Main's end of the vault's port: grants the key, answers for the journal, and notes that the worker let go of it. */
+const vaultOf = (stores: ReturnType<typeof factories>, operatorId: string) => {
+  const { port1, port2 } = new MessageChannel()
+  const journal = journalOn(diskOf(stores), operatorId)
+  const state = { isClosed: false }
+  port2.on('message', async (request: JournalRequest) => {
+    const result = request.kind === 'journal-read' ? await journal.read() : request.kind === 'journal-append' ? await journal.append(request.entries) : ok<JournalContents | null>(null)
+    port2.postMessage({ kind: 'journal-answer', id: request.id, result })
+  })
+  port2.on('close', () => { state.isClosed = true })
+  port2.postMessage({ kind: 'vault-key', operatorId, mode: 'training', keyId: 'k1', key: new Uint8Array(32).fill(7) })
+  return { port: port1 as unknown as MessagePort, state }
+}
+const occupied = async (stores: ReturnType<typeof factories>, platform: Platform, operatorId = 'op-1') => {
+  const heard: FromWorker[] = []
+  const vault = vaultOf(stores, operatorId)
+  const occupancy = createOccupancy({
+    tell: (message) => heard.push(message),
+    newWorld: async (journal) => {
+      const world = worldOf(stores, platform, { journal })
+      // the patience with a last request is over at once
+      return { ...world, newTimer: () => { const timer = world.newTimer(); return { ...timer, arm: (ms, ring) => timer.arm(ms === 3000 ? 0 : ms, ring) } } }
+    },
+  })
+  let id = 0
+  const ask = (name: WorkspaceCall, ...args: readonly unknown[]): number => {
+    id += 1
+    occupancy.hear({ kind: 'call', id, name, args }, undefined)
+    return id
+  }
+  const answerOf = async <N extends WorkspaceCall>(name: N, ...args: WorkspaceCalls[N]['args']): Promise<WorkspaceCalls[N]['answer']> => {
+    const asked = ask(name, ...args)
+    await expect.poll(() => heard.some((message) => message.kind === 'answer' && message.id === asked), { timeout: 10_000 }).toBe(true)
+    return (heard.find((message) => message.kind === 'answer' && message.id === asked) as unknown as { value: never }).value
+  }
+  const leave = async (): Promise<void> => {
+    occupancy.hear({ kind: 'leave' }, undefined)
+    await expect.poll(() => heard.at(-1)?.kind, { timeout: 15_000 }).toBe('left')
+  }
+  occupancy.hear({ kind: 'port' }, vault.port)
+  await expect.poll(() => heard.some((message) => message.kind === 'event' && message.event === 'opened'), { timeout: 10_000 }).toBe(true)
+  return { heard, vault, ask, answerOf, leave }
+}
+
+describe('the worker says good-bye', () => {
+  it('after everything that was asked of it is written in both copies, with its databases and the vault closed', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const person = await occupied(stores, platform)
+    const draft = await person.answerOf('drafts:create', 1)
+    if (!draft.ok) throw new Error(draft.error.code)
+    const asked = [1, 2, 3].map((nth) => person.ask('drafts:save', filled(draft.value, { text: `слово ${nth}` })))
+    await person.leave()
+    for (const id of asked) expect(person.heard).toContainEqual({ kind: 'answer', id, value: { ok: true, value: { savedAt: expect.any(String) } } })
+    await expect.poll(() => person.vault.state.isClosed).toBe(true)
+
+    const journal = await journalOn(diskOf(stores), 'op-1').read()
+    expect(journal.ok && journal.value.live.map(({ kind, id }) => [kind, id])).toEqual([['draft', draft.value.id]])
+    const names = await databaseNames('training', 'op-1')
+    const again = await openSeat(stores, platform)
+    expect(await again.call('drafts:get', draft.value.id)).toMatchObject({ ok: true, value: { appeal: { text: 'слово 3' } } })
+    await again.workspace.close()
+    for (const [factory, name] of [[stores.outbox, names.outbox], [stores.history, names.history]] as const) {
+      const outcome = await new Promise((resolve) => {
+        const asking = factory.deleteDatabase(name)
+        asking.onsuccess = () => resolve('deleted')
+        asking.onblocked = () => resolve('still open')
+      })
+      expect(outcome).toBe('deleted')
+    }
+  })
+  it('although a request never ends: it is cut off, and its command stays', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const first = await openSeat(stores, platform)
+    await first.call('sync:now')
+    await first.workspace.close()
+    const answers = platform.fetch
+    let isHanging = false
+    platform.fetch = (path, init) => {
+      if (!path.endsWith('/commands')) return answers(path, init)
+      isHanging = true
+      return new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+    }
+    const person = await occupied(stores, platform)
+    const draft = await person.answerOf('drafts:create', 1)
+    if (!draft.ok) throw new Error(draft.error.code)
+    expect(await person.answerOf('outbox:submit', filled(draft.value), { allowDuplicate: true })).toMatchObject({ ok: true })
+    await expect.poll(() => isHanging).toBe(true)
+    await person.leave()
+    platform.fetch = answers
+    platform.link = false
+    const again = await openSeat(stores, platform)
+    const view = await again.call('outbox:view')
+    expect(view.unknown.length + view.waiting.length).toBe(1)
+    await again.workspace.close()
+  })
+  it('and the next person sees nothing of the one before', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    platform.link = false
+    const first = await occupied(stores, platform)
+    const draft = await first.answerOf('drafts:create', 1)
+    if (!draft.ok) throw new Error(draft.error.code)
+    await first.answerOf('drafts:save', filled(draft.value))
+    await first.leave()
+    const second = await occupied(stores, platform, 'op-2')
+    expect(await second.answerOf('lists:page', query({ folder: 'drafts' }))).toMatchObject({ total: 0 })
+    expect(await second.answerOf('drafts:get', draft.value.id)).toMatchObject({ ok: false, error: { code: 'E-NOT-FOUND' } })
+    expect(JSON.stringify(second.heard)).not.toContain('Канарейкина')
+    await second.leave()
+  })
+})
