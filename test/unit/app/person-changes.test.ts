@@ -5,6 +5,9 @@ import { ok } from '../../../src/shared/errors.ts'
 import type { SessionFacts } from '../../../src/shared/ipc.ts'
 import type { JournalRequest } from '../../../src/shared/journal.ts'
 import type { FromWorker, ToWorker } from '../../../src/shared/workspace.ts'
+import type * as StateModule from '../../../src/renderer/app/app-state.ts'
+import type * as WiringModule from '../../../src/renderer/app/wiring.ts'
+import type * as StoreModule from '../../../src/renderer/store.ts'
 import { createOccupancy, type Occupancy } from '../../../src/renderer/worker/occupancy.ts'
 import { journalOn } from '../../support/journal.ts'
 import { diskOf, factories, filled, platformOf, worldOf } from '../worker/seat.ts'
@@ -63,9 +66,9 @@ const grant = (operatorId: string): void => {
   page.dispatchEvent(Object.assign(new Event('message'), { source: page, data: { kind: 'priyom:vault-port', operatorId }, ports: [port1] }))
 }
 
-let wiring: typeof import('../../../src/renderer/app/wiring.ts')
-let state: typeof import('../../../src/renderer/app/app-state.ts')
-let store: typeof import('../../../src/renderer/store.ts')
+let wiring: typeof WiringModule
+let state: typeof StateModule
+let store: typeof StoreModule
 const session = (facts: SessionFacts): void => listeners.get('session:changed')?.(facts)
 const signedIn = (operatorId: string): SessionFacts => ({ state: 'signed-in', operatorId, until: '2026-11-22T12:00:00.000Z' })
 const openFor = async (operatorId: string): Promise<void> => {
