@@ -58,9 +58,10 @@ export const messageAt = (round: number, index: number, mark: Mark): Message => 
     },
     subjectId: subject, subsubjectId: subject + 100, factId: null, place, coordinates: { lat: 55, lon: 60 }, cabinetId, currentCabinetId: cabinetId, executorName: null,
     createdAt: iso(createdMs), answerAt: iso(createdMs + 30 * DAY_MS), closedAt, onControl: false, repeated: false, postponed: false, rating: null, attachments: [],
+    executorId: null, intakeCabinetId: null, innerAt: null, question: null, proposal: null, postponement: null, remarks: [], replyAttachments: [],
     answer: closedAt === null ? null : { text: `${clause(chance)} ${clause(chance)}`, decision: 'done', at: closedAt, signedBy: 'Шаблонов Л. М.' },
     intake: { channel: 'CALL', callAt: iso(createdMs), operatorId: 'bench', operatorName: 'Образцова В. П.', consentToPublish: true },
-    history: ['submit', 'accept'].map((action, step) => ({ at: iso(createdMs + step * MINUTE_MS), action, stage: 'MODERATION', status: 'MODERATION_NEW', by, comment: null })),
+    history: ['submit', 'accept'].map((action, step) => ({ at: iso(createdMs + step * MINUTE_MS), action, stage: 'MODERATION', status: 'MODERATION_NEW', by, comment: null, details: null })),
   }
 }
 
@@ -88,6 +89,8 @@ export const DICTIONARY: Dictionary = {
   facts: [],
   cabinets: cabinets(ROUNDS_KNOWN),
   declineReasons: [],
+  redirectReasons: [],
+  people: [],
 }
 /** Coordinator of one cabinet, connected: the list of messages is the first screen. */
 export const ME: Me = {

@@ -3,7 +3,9 @@ import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Dictionary } from '../shared/contract/dictionary.ts'
 import { rowsOf, type Database } from './database.ts'
 import { nextChangeSeq, recordChange } from './feed.ts'
-import { cabinet, declineReason, fact, setting, subject, subsubject } from './schema.ts'
+import { shortName } from './messages.ts'
+import type { Role } from '../shared/roles.ts'
+import { cabinet, declineReason, fact, membership, person, redirectReason, setting, subject, subsubject } from './schema.ts'
 
 const VERSION_KEY = 'dictionary-version'
 
@@ -54,5 +56,20 @@ const readAll = async (database: Database, version: number): Promise<Dictionary>
     facts: (await database.select().from(fact).orderBy(asc(fact.id))).map(deletion),
     cabinets: await database.select().from(cabinet).orderBy(asc(cabinet.id)),
     declineReasons: await database.select().from(declineReason).orderBy(asc(declineReason.id)),
+    redirectReasons: await database.select().from(redirectReason).orderBy(asc(redirectReason.id)),
+    people: await readPeople(database),
   }
+}
+
+/** Who may be assigned, and who approves: nobody else's name is the business of every seat. */
+const LISTED: readonly Role[] = ['executor', 'head']
+const readPeople = async (database: Database): Promise<Dictionary['people']> => {
+  const rows = await database
+    .select({ person, cabinetId: membership.cabinetId, roles: sql<Role[]>`array_agg(${membership.role} order by ${membership.role})` })
+    .from(membership)
+    .innerJoin(person, eq(person.id, membership.personId))
+    .where(inArray(membership.role, LISTED))
+    .groupBy(person.id, membership.cabinetId)
+    .orderBy(asc(membership.cabinetId), asc(person.surname), asc(person.id))
+  return rows.map((row) => ({ id: row.person.id, name: shortName(row.person), cabinetId: row.cabinetId, roles: row.roles }))
 }

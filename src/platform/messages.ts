@@ -64,6 +64,8 @@ export const toMessage = (row: MessageRow, history: MessageEvent[]): Message => 
   cabinetId: row.cabinetId,
   currentCabinetId: row.currentCabinetId,
   executorName: row.executorName,
+  executorId: row.executorId,
+  intakeCabinetId: row.intakeCabinetId,
   createdAt: row.createdAt.toISOString(),
   answerAt: iso(row.answerAt),
   closedAt: iso(row.closedAt),
@@ -74,6 +76,12 @@ export const toMessage = (row: MessageRow, history: MessageEvent[]): Message => 
   answer: row.answer,
   intake: row.intake,
   attachments: row.attachments,
+  innerAt: iso(row.innerAt),
+  question: row.question,
+  proposal: row.proposal,
+  postponement: row.postponement,
+  remarks: row.remarks,
+  replyAttachments: row.replyAttachments,
   history,
 })
 
@@ -86,8 +94,8 @@ export const historiesOf = async (database: Database, ids: readonly string[]): P
     .from(messageEvent)
     .where(inArray(messageEvent.messageId, [...ids]))
     .orderBy(asc(messageEvent.messageId), asc(messageEvent.version))
-  for (const { messageId, at, action, stage, status, by, comment } of rows) {
-    histories.get(messageId)?.push({ at: at.toISOString(), action, stage, status, by, comment })
+  for (const { messageId, at, action, stage, status, by, comment, details } of rows) {
+    histories.get(messageId)?.push({ at: at.toISOString(), action, stage, status, by, comment, details })
   }
   return histories
 }

@@ -89,4 +89,25 @@ alter table command add column imported_by text;
 alter table command add column transfer_id uuid;
 `,
   },
+  {
+    id: 4,
+    reason: 'what is under way on a message (question, reply, postponement), why messages go up, and a dictionary that knows its people',
+    sql: `
+alter table message add column inner_at timestamptz(3), add column question jsonb, add column proposal jsonb, add column postponement jsonb,
+  add column remarks jsonb not null default '[]', add column reply_attachments jsonb not null default '[]', add column reopened_at timestamptz(3);
+alter table message_event add column details jsonb;
+create index change_left on change (message_id) where left_cabinet_id is not null or left_executor_id is not null;
+create table redirect_reason (id integer primary key, name text not null);
+insert into redirect_reason values (1, 'Не в компетенции'), (2, 'Другая территория'), (3, 'Неверная категория'), (4, 'Другой балансодержатель');
+update setting set value = to_jsonb((value #>> '{}')::integer + 1) where key = 'dictionary-version';
+-- every reader takes a snapshot anew: messages say more of themselves now
+delete from setting where key = 'generation';
+create function raise_dictionary_version() returns trigger language plpgsql as $raise$ begin
+  update setting set value = to_jsonb((value #>> '{}')::integer + 1) where key = 'dictionary-version';
+  return null;
+end $raise$;
+create trigger person_in_dictionary after insert or update or delete on person for each statement execute function raise_dictionary_version();
+create trigger membership_in_dictionary after insert or update or delete on membership for each statement execute function raise_dictionary_version();
+`,
+  },
 ]

@@ -3,7 +3,7 @@
 import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Receipt } from '../shared/contract/command.ts'
-import type { actorSchema, Message } from '../shared/contract/message.ts'
+import type { actorSchema, Message, MessageEvent } from '../shared/contract/message.ts'
 import type { Problem } from '../shared/contract/problem.ts'
 import type { ErrorCode } from '../shared/errors.ts'
 import type { Stage, Status } from '../shared/lifecycles/message.ts'
@@ -63,6 +63,7 @@ export const subsubject = pgTable('subsubject', {
 })
 export const fact = pgTable('fact', { ...entry, subsubjectId: integer('subsubject_id').notNull() })
 export const declineReason = pgTable('decline_reason', { id: integer('id').primaryKey(), name: text('name').notNull() })
+export const redirectReason = pgTable('redirect_reason', { id: integer('id').primaryKey(), name: text('name').notNull() })
 
 export const message = pgTable(
   'message',
@@ -107,6 +108,14 @@ export const message = pgTable(
     answer: jsonb('answer').$type<NonNullable<Message['answer']>>(),
     intake: jsonb('intake').$type<NonNullable<Message['intake']>>(),
     attachments: jsonb('attachments').$type<Message['attachments']>().notNull().default([]),
+    innerAt: instant('inner_at'),
+    question: jsonb('question').$type<NonNullable<Message['question']>>(),
+    proposal: jsonb('proposal').$type<NonNullable<Message['proposal']>>(),
+    postponement: jsonb('postponement').$type<NonNullable<Message['postponement']>>(),
+    remarks: jsonb('remarks').$type<Message['remarks']>().notNull().default([]),
+    replyAttachments: jsonb('reply_attachments').$type<Message['replyAttachments']>().notNull().default([]),
+    /** When a second look began: its term runs from here and no longer from registration. */
+    reopenedAt: instant('reopened_at'),
   },
   (table) => [
     uniqueIndex('message_number').on(table.number),
@@ -156,6 +165,7 @@ export const messageEvent = pgTable(
     status: text('status').$type<Status>().notNull(),
     by: jsonb('by').$type<z.infer<typeof actorSchema>>().notNull(),
     comment: text('comment'),
+    details: jsonb('details').$type<NonNullable<MessageEvent['details']>>(),
   },
   (table) => [primaryKey({ columns: [table.messageId, table.version] })],
 )

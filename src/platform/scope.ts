@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { or, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { canonicalJson } from '../shared/canonical-json.ts'
-import type { Message } from '../shared/contract/message.ts'
+import { CHANGED_FIELDS, type ChangedField, type ChangeOfField, type Message } from '../shared/contract/message.ts'
 import type { Cabinet, Me } from '../shared/contract/person.ts'
 import { reachOf } from '../shared/roles.ts'
 import { change, message, type MessageRow } from './schema.ts'
@@ -74,6 +74,10 @@ const isWhole = (scope: Scope, row: MessageRow): boolean =>
   (row.intakeCabinetId !== null && scope.intakeCabinets.includes(row.intakeCabinetId)) ||
   (row.executorId !== null && row.executorId === scope.executorId)
 
+/** What people wrote; every other field of a change is a name of the dictionaries, a code or an instant. An unknown field is not shown. */
+const WRITTEN: readonly ChangedField[] = ['reply', 'files', 'federalBody', 'note']
+const isImpersonal = ({ field }: ChangeOfField): boolean => (CHANGED_FIELDS as readonly string[]).includes(field) && !(WRITTEN as readonly string[]).includes(field)
+
 /** Free texts may name a person as well as the applicant's card does. */
 const withoutPersonalData = (whole: Message): Message => ({
   ...whole,
@@ -83,9 +87,15 @@ const withoutPersonalData = (whole: Message): Message => ({
   coordinates: null,
   receiptCode: null,
   intake: null,
+  intakeCabinetId: null,
   attachments: [],
   answer: whole.answer === null ? null : { ...whole.answer, text: '' },
-  history: whole.history.map((line) => ({ ...line, comment: null })),
+  question: whole.question === null ? null : { ...whole.question, text: '' },
+  proposal: whole.proposal === null ? null : { ...whole.proposal, text: '', attachmentIds: [] },
+  postponement: whole.postponement === null ? null : { ...whole.postponement, cause: '', interim: '' },
+  remarks: [],
+  replyAttachments: [],
+  history: whole.history.map((line) => ({ ...line, comment: null, details: line.details === null ? null : { changes: line.details.changes.filter(isImpersonal) } })),
 })
 
 /** Short fingerprint: when it changes, what a reader holds is no longer what they may hold. */

@@ -19,6 +19,8 @@ export const FACTS: SubmitFacts = {
     facts: [{ id: 7, subsubjectId: 38, name: 'Не убран тротуар', deletedAt: null }, { id: 8, subsubjectId: 38, name: 'Снят', deletedAt: '2026-02-01T00:00:00Z' }, { id: 9, subsubjectId: 41, name: 'Чужой', deletedAt: null }],
     cabinets: [{ id: 900001, name: 'Администрация Учебного района', parentId: null, timeZone: 'Asia/Yekaterinburg' }],
     declineReasons: [],
+    redirectReasons: [],
+    people: [],
   },
   limits: DEFAULT_LIMITS,
   today: '2026-11-22',

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { eq, inArray } from 'drizzle-orm'
 import { canonicalJson } from '../../shared/canonical-json.ts'
-import type { Command, CommandFate, CommandResult, Receipt } from '../../shared/contract/command.ts'
+import { actionOfType } from '../../shared/contract/actions.ts'
+import type { ActionCommand, Command, CommandFate, CommandResult, Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { Limits } from '../../shared/contract/limits.ts'
 import type { Me } from '../../shared/contract/person.ts'
@@ -62,7 +63,8 @@ const answerNew = async (envelope: Envelope, context: CommandContext): Promise<C
   const judged = judgeCommand(envelope, { ...context, now, files: await filesNamedBy(envelope.payload, context.database) })
   if (!judged.ok) return reject(envelope, judged.error, context, now)
   const conflict = await conflictOf(judged.value, context.database)
-  return conflict ?? accept(judged.value, envelope, context, now)
+  if (conflict !== undefined) return conflict
+  return isAction(judged.value) ? reject(envelope, problemOf(403, 'E-FORBIDDEN'), context, now) : accept(judged.value, envelope, context, now)
 }
 
 const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) => ({
@@ -77,7 +79,9 @@ const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) 
   transferId: importer?.transferId ?? null,
 })
 
-const accept = (command: Command, envelope: Envelope, context: CommandContext, now: Date): Promise<CommandResult> =>
+const isAction = (command: Command): command is ActionCommand => actionOfType(command.type) !== undefined
+
+const accept = (command: Exclude<Command, ActionCommand>, envelope: Envelope, context: CommandContext, now: Date): Promise<CommandResult> =>
   context.database.transaction(async (transaction) => {
     const row = rowOf(envelope, context, now)
     const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash: row.payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })

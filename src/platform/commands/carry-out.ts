@@ -1,5 +1,5 @@
 // Carries a judged command out inside its own transaction and makes its receipt.
-import type { Command, Receipt } from '../../shared/contract/command.ts'
+import type { ActionCommand, Command, Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import { warnsOfLookalike, type Submission } from '../../shared/contract/submission.ts'
@@ -17,13 +17,12 @@ export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; 
 /** The receipt is made first, so that the command's row holds it; `write` then does what the receipt says. */
 export type Prepared = { receipt: Receipt; write: (transaction: Database) => Promise<void> }
 
-export const prepareCommand = async (transaction: Database, command: Command, facts: CarryFacts): Promise<Prepared> =>
-  command.type === 'message.submit'
-    ? prepareSubmission(transaction, command, facts)
-    : {
-        receipt: { ...receiptBase(command, facts), entity: { kind: 'checklist', id: `${facts.me.id}:${command.cabinetId}:${command.payload.console}`, version: 1 } },
-        write: (inside) => confirmChecklist(inside, command, facts),
-      }
+export const prepareCommand = async (transaction: Database, command: Exclude<Command, ActionCommand>, facts: CarryFacts): Promise<Prepared> =>
+  command.type === 'message.submit' ? prepareSubmission(transaction, command, facts) : prepareConfirmation(command, facts)
+const prepareConfirmation = (command: Extract<Command, { type: 'checklist.confirm' }>, facts: CarryFacts): Prepared => ({
+  receipt: { ...receiptBase(command, facts), entity: { kind: 'checklist', id: `${facts.me.id}:${command.cabinetId}:${command.payload.console}`, version: 1 } },
+  write: (inside) => confirmChecklist(inside, command, facts),
+})
 
 const receiptBase = (command: Command, { payloadHash, now }: CarryFacts) => ({
   commandId: command.id, payloadHash, acceptedAt: now.toISOString(), warnings: [] as string[],

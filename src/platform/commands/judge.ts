@@ -38,6 +38,7 @@ const belowPayload = (error: PointedError): PointedError => ({ ...error, pointer
 const mayCommand = (me: Me, command: Command): boolean => {
   const roles = rolesIn(me, command.cabinetId)
   if (command.type === 'message.submit') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
+  if (command.type !== 'checklist.confirm') return false
   return roles.includes(command.payload.role) && consoleOf(command.payload.role) === command.payload.console
 }
 

@@ -111,5 +111,10 @@ export const DECLINE_REASONS: Dictionary['declineReasons'] = [
   'Нецензурная лексика', 'Текст нечитаем', 'Нет сути', 'Несколько проблем сразу', 'Дубликат', 'Нет места', 'Спам', 'Неполные данные',
 ].map((name, index) => ({ id: index + 1, name }))
 
+/** Why a coordinator passes a message up (domain §1.3) [assumed there]; in the order of the migration that brought them. */
+export const REDIRECT_REASONS: Dictionary['redirectReasons'] = ['Не в компетенции', 'Другая территория', 'Неверная категория', 'Другой балансодержатель'].map(
+  (name, index) => ({ id: index + 1, name }),
+)
+
 /** Version of the dictionaries as seeded; every later change of a name or mark raises the platform's number. */
-export const CATALOGUE_VERSION = 214
+export const CATALOGUE_VERSION = 215

@@ -92,6 +92,7 @@ const tell = (route: Route, topic: Topic, turn: number, now: Date, chance: Chanc
     cabinetId: DISTRICT_ID, currentCabinetId: DISTRICT_ID, executorId: null, executorName: null,
     createdAt: created.at, answerAt: due === null ? null : new Date(due), closedAt: null,
     onControl: false, repeated: false, postponed: false, rating: null, answer: null, attachments: [],
+    innerAt: null, question: null, proposal: null, postponement: null, remarks: [], replyAttachments: [], reopenedAt: null,
   }
   const registeredBy = row.intake === null ? ({ kind: 'applicant', name: null, role: null } as const) : ({ kind: 'person', name: row.intake.operatorName, role: 'operator' } as const)
   const plan = stepsOf(route, { topic, place, turn, times: created.steps, chance })

@@ -2,8 +2,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
 import { FEED_CHANNEL, nextChangeSeq } from '../feed.ts'
-import { cabinet, change, declineReason, fact, membership, message, messageEvent, person, setting, subject, subsubject } from '../schema.ts'
-import { CATALOGUE_VERSION, DECLINE_REASONS, FACTS_OF_CATALOGUE, SUBJECTS, SUBSUBJECTS } from './catalogue.ts'
+import { cabinet, change, declineReason, fact, membership, message, messageEvent, person, redirectReason, setting, subject, subsubject } from '../schema.ts'
+import { CATALOGUE_VERSION, DECLINE_REASONS, FACTS_OF_CATALOGUE, REDIRECT_REASONS, SUBJECTS, SUBSUBJECTS } from './catalogue.ts'
 import { seededMessages } from './messages.ts'
 import { CABINETS, PEOPLE } from './people.ts'
 
@@ -43,6 +43,7 @@ const seedCatalogue = async (transaction: Database): Promise<void> => {
   await transaction.insert(subsubject).values(SUBSUBJECTS.map((entry) => ({ ...entry, ...isOpen })))
   await transaction.insert(fact).values(FACTS_OF_CATALOGUE.map((entry) => ({ ...entry, ...isOpen })))
   await transaction.insert(declineReason).values(DECLINE_REASONS)
+  await transaction.insert(redirectReason).values(REDIRECT_REASONS).onConflictDoNothing()
   await transaction.update(setting).set({ value: CATALOGUE_VERSION }).where(eq(setting.key, 'dictionary-version'))
 }
 

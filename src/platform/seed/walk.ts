@@ -13,7 +13,7 @@ export type Step = { action: MessageAction; as: MessageActor; name: string | nul
 /** A message at its registration. `by`: who brought it. */
 export const born = (row: MessageRow, by: HistoryActor): Life => ({
   row,
-  history: [{ at: row.createdAt.toISOString(), action: 'register', stage: row.stage, status: row.status, by, comment: null }],
+  history: [{ at: row.createdAt.toISOString(), action: 'register', stage: row.stage, status: row.status, by, comment: null, details: null }],
 })
 
 /** One step on. Throws when the table forbids it: the seed itself is wrong then. */
@@ -24,7 +24,7 @@ export const walked = ({ row, history }: Life, step: Step): Life => {
   if (!planned.ok) throw new Error(`seed: ${step.action} from ${row.stage}/${row.status}: ${planned.error.reason}`)
   const moved: MessageRow = { ...row, ...planned.value }
   const event: MessageEvent = {
-    at: step.at.toISOString(), action: step.action, stage: moved.stage, status: moved.status, by: historyActor(step), comment: step.extra.comment ?? null,
+    at: step.at.toISOString(), action: step.action, stage: moved.stage, status: moved.status, by: historyActor(step), comment: step.extra.comment ?? null, details: null,
   }
   return { row: moved, history: [...history, event] }
 }

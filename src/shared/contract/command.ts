@@ -1,12 +1,13 @@
 // A command: one intent of one person, frozen when queued. And the platform's answers to it.
 import { z } from 'zod'
 import { CONSOLES, ROLES } from '../roles.ts'
+import { ACTION_NAMES, ACTION_PAYLOADS, commandTypeOf, type ActionName } from './actions.ts'
 import { carriedSchema } from './carried.ts'
 import { messageSchema } from './message.ts'
 import { problemSchema } from './problem.ts'
 import { submissionSchema } from './submission.ts'
 
-export const COMMAND_TYPES = ['message.submit', 'checklist.confirm'] as const
+export const COMMAND_TYPES = ['message.submit', 'checklist.confirm', ...ACTION_NAMES.map((action) => commandTypeOf(action))] as const
 export type CommandType = (typeof COMMAND_TYPES)[number]
 
 export const checklistPayloadSchema = z.strictObject({
@@ -29,11 +30,23 @@ const envelope = {
   /** Brought out of a transfer file by somebody who may: rights and authorship are the author's. */
   carried: carriedSchema.optional(),
 }
+/** The message as it was on the screen: decided on another version, nothing is done. */
+const messageBase = z.strictObject({ entity: z.literal('message'), id: z.uuid(), version: z.number().int().positive() })
+const act = <A extends ActionName>(action: A) =>
+  z.strictObject({ ...envelope, type: z.literal(commandTypeOf(action)), base: messageBase, payload: ACTION_PAYLOADS[action] })
+
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('message.submit'), payload: submissionSchema }),
   z.strictObject({ ...envelope, type: z.literal('checklist.confirm'), payload: checklistPayloadSchema }),
+  // one by one, so that each type keeps the payload of its own
+  act('accept'), act('decline'), act('ask-clarification'), act('clarify'), act('forward-down'), act('forward-up'), act('assign'), act('answer-oneself'),
+  act('mail-federal'), act('take'), act('return-to-coordinator'), act('to-fz59'), act('submit-for-approval'), act('request-postponement'),
+  act('approve-postponement'), act('refuse-postponement'), act('agree'), act('return'), act('approve'), act('rate'), act('withdraw'),
+  act('control-on'), act('control-off'), act('change-category'),
 ])
 export type Command = z.infer<typeof commandSchema>
+/** A command about a message that exists. */
+export type ActionCommand = Extract<Command, { base: { entity: 'message' } }>
 /** Parsed command by command inside the batch, so that one bad command delays nobody else. */
 export const commandEnvelopeSchema = z.looseObject({ id: z.uuid(), type: z.string(), payload: z.unknown() })
 

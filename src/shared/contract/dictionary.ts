@@ -1,5 +1,6 @@
 // Dictionaries of the platform: catalogue of categories, cabinets, reasons. Versioned as a whole.
 import { z } from 'zod'
+import { ROLES } from '../roles.ts'
 import { cabinetSchema } from './person.ts'
 
 const entry = { id: z.number().int(), name: z.string(), deletedAt: z.iso.datetime().nullable() }
@@ -19,6 +20,10 @@ export const dictionarySchema = z.object({
   facts: z.array(factSchema),
   cabinets: z.array(cabinetSchema),
   declineReasons: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  /** Why a message goes up. As `people`: absent in what earlier versions stored. */
+  redirectReasons: z.array(z.object({ id: z.number().int(), name: z.string() })).default([]),
+  /** Executors and heads of every cabinet, so that somebody can be assigned offline; short names. */
+  people: z.array(z.object({ id: z.string(), name: z.string(), cabinetId: z.number().int(), roles: z.array(z.enum(ROLES)) })).default([]),
 })
 export type Dictionary = z.infer<typeof dictionarySchema>
 export type Subject = z.infer<typeof subjectSchema>

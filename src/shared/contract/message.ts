@@ -15,6 +15,13 @@ export const actorSchema = z.object({
   /** Short name of whoever brought it to the platform in a transfer file. */
   carriedBy: z.string().optional(),
 })
+/** Fields that an event may have changed. A later platform may name others: shown as they are, or not at all. */
+export const CHANGED_FIELDS = [
+  'cabinet', 'executor', 'category', 'answerAt', 'innerAt', 'regime', 'onControl', 'rating', 'decision', 'reply', 'files', 'until', 'federalBody', 'note',
+] as const
+export type ChangedField = (typeof CHANGED_FIELDS)[number]
+export const changeOfFieldSchema = z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })
+export type ChangeOfField = z.infer<typeof changeOfFieldSchema>
 export const messageEventSchema = z.object({
   at: z.iso.datetime(),
   action: z.string(),
@@ -22,6 +29,8 @@ export const messageEventSchema = z.object({
   status: z.enum(STATUSES),
   by: actorSchema,
   comment: z.string().nullable(),
+  /** What it changed, for people: names, codes of the tables, instants as ISO text. Absent in what earlier versions stored. */
+  details: z.object({ changes: z.array(changeOfFieldSchema) }).nullable().default(null),
 })
 export type MessageEvent = z.infer<typeof messageEventSchema>
 
@@ -77,6 +86,10 @@ export const messageSchema = z.object({
   cabinetId: z.number().int(),
   currentCabinetId: z.number().int(),
   executorName: z.string().nullable(),
+  /** Who holds it in execution; as in everything below with a default: absent in what earlier versions stored. */
+  executorId: z.string().nullable().default(null),
+  /** The cabinet for which an operator took the call; null when it came without one. */
+  intakeCabinetId: z.number().int().nullable().default(null),
   /** Registration on the platform: the term runs from here. */
   createdAt: z.iso.datetime(),
   answerAt: z.iso.datetime().nullable(),
@@ -87,8 +100,19 @@ export const messageSchema = z.object({
   rating: z.number().int().min(1).max(5).nullable(),
   answer: z.object({ text: z.string(), decision: z.string(), at: z.iso.datetime(), signedBy: z.string().nullable() }).nullable(),
   intake: z.object({ channel: z.enum(CHANNELS), callAt: z.iso.datetime(), operatorId: z.string(), operatorName: z.string(), consentToPublish: z.boolean() }).nullable(),
-  /** Absent in what earlier versions stored. */
   attachments: z.array(attachmentSchema).default([]),
+  /** The inner target of execution, never later than `answerAt`. */
+  innerAt: z.iso.datetime().nullable().default(null),
+  /** What the applicant is asked while the clock runs. */
+  question: z.object({ text: z.string(), at: z.iso.datetime(), byName: z.string().nullable() }).nullable().default(null),
+  /** The reply on its way to approval, or returned from there. */
+  proposal: z.object({ text: z.string(), decision: z.string(), at: z.iso.datetime(), byName: z.string().nullable(), attachmentIds: z.array(z.uuid()) }).nullable().default(null),
+  /** The asked or approved new day (yyyy-mm-dd). */
+  postponement: z.object({ until: z.iso.date(), cause: z.string(), interim: z.string(), at: z.iso.datetime(), byName: z.string().nullable() }).nullable().default(null),
+  /** Why the reply was returned, at places of its text (UTF-16). */
+  remarks: z.array(z.object({ from: z.number().int(), to: z.number().int(), text: z.string() })).default([]),
+  /** Files of the reply, whose ids `proposal` names. */
+  replyAttachments: z.array(attachmentSchema).default([]),
   history: z.array(messageEventSchema),
 })
 export type Message = z.infer<typeof messageSchema>

@@ -23,4 +23,6 @@ export const DICTIONARY: Dictionary = {
   facts: [{ id: 311, subsubjectId: 31, name: 'Не убран тротуар', deletedAt: null }],
   cabinets: [{ id: 900_001, name: 'Администрация Учебного района', parentId: null, timeZone: 'Europe/Moscow' }],
   declineReasons: [],
+  redirectReasons: [],
+  people: [],
 }

@@ -1,7 +1,7 @@
 // The catalogue against the table of the domain document: names, marks, ids.
 import { describe, expect, it } from 'vitest'
 import { dictionarySchema } from '../../../src/shared/contract/dictionary.ts'
-import { DECLINE_REASONS, FACTS_OF_CATALOGUE, OTHER, SUBJECTS, SUBSUBJECTS } from '../../../src/platform/seed/catalogue.ts'
+import { DECLINE_REASONS, FACTS_OF_CATALOGUE, OTHER, REDIRECT_REASONS, SUBJECTS, SUBSUBJECTS } from '../../../src/platform/seed/catalogue.ts'
 import { CABINETS } from '../../../src/platform/seed/people.ts'
 
 /** Category, number of named subcategories, and how many of them are accelerated (domain §2.1). */
@@ -58,7 +58,7 @@ describe('catalogue of the training platform', () => {
   })
 
   it('is a dictionary of the contract', () => {
-    const dictionary = { version: 1, subjects: SUBJECTS, subsubjects: SUBSUBJECTS, facts: FACTS_OF_CATALOGUE, cabinets: CABINETS, declineReasons: DECLINE_REASONS }
+    const dictionary = { version: 1, subjects: SUBJECTS, subsubjects: SUBSUBJECTS, facts: FACTS_OF_CATALOGUE, cabinets: CABINETS, declineReasons: DECLINE_REASONS, redirectReasons: REDIRECT_REASONS, people: [] }
     expect(() => dictionarySchema.parse(dictionary)).not.toThrow()
   })
 })

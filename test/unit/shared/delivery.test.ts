@@ -1,10 +1,12 @@
 // A command's road to its receipt, every event in every state; codes, problems and routes that both ends share.
 import { describe, expect, test } from 'vitest'
 import { API, GATEWAY_PREFIX } from '../../../src/shared/api.ts'
+import { ACTION_NAMES, ACTION_PAYLOADS, commandTypeOf } from '../../../src/shared/contract/actions.ts'
 import { COMMAND_TYPES, commandSchema } from '../../../src/shared/contract/command.ts'
 import { codeOfProblem, problemSchema, problemType } from '../../../src/shared/contract/problem.ts'
 import { advanceDelivery, DELIVERY_STATES, DELIVERY_TABLE, type DeliveryEvent, type DeliveryState } from '../../../src/shared/delivery.ts'
 import { AppError, ERROR_CODES, fail, isErrorCode, ok } from '../../../src/shared/errors.ts'
+import { MESSAGE_TABLE } from '../../../src/shared/lifecycles/message.ts'
 import { IPC, IPC_EVENT_PAYLOADS } from '../../../src/shared/ipc.ts'
 import { IPC_EVENTS, IPC_NAMES } from '../../../src/shared/ipc-names.ts'
 import { wholeDraft, FACTS } from '../../support/arbitraries.ts'
@@ -65,6 +67,20 @@ describe('what both ends share', () => {
     const confirmation = { ...command, type: 'checklist.confirm', payload: { console: 'backoffice', role: 'operator', textVersion: 1, trained: true, cabinetReady: true } }
     expect(commandSchema.safeParse(confirmation).success).toBe(true)
     expect(commandSchema.safeParse({ ...confirmation, payload: { ...confirmation.payload, trained: false } }).success).toBe(false)
-    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm'])
+    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm', ...ACTION_NAMES.map(commandTypeOf)])
+  })
+  test('a person commands every action of the table that a person may do, on a named version', () => {
+    const byPeople = new Set(MESSAGE_TABLE.filter(({ by }) => by.some((actor) => actor !== 'platform')).map(({ action }) => action))
+    expect(new Set(ACTION_NAMES)).toEqual(byPeople)
+    const id = '018f3c5e-0000-7000-8000-00000000000b'
+    const take = { id, type: 'message.take', at: '2026-03-06T08:16:00Z', cabinetId: 900001, base: { entity: 'message', id, version: 3 }, payload: {} }
+    expect(commandSchema.safeParse(take).success).toBe(true)
+    for (const base of [undefined, { ...take.base, version: 0 }, { ...take.base, entity: 'poll' }, { ...take.base, more: 1 }]) expect(commandSchema.safeParse({ ...take, base }).success).toBe(false)
+    for (const action of ACTION_NAMES) {
+      const judged = commandSchema.safeParse({ ...take, type: commandTypeOf(action), payload: 'nothing that any action takes' })
+      // the type is known: only the payload is wrong
+      expect(judged.error?.issues.map(({ path }) => path[0])).toEqual(['payload'])
+      expect(ACTION_PAYLOADS[action].safeParse({ smuggled: 1 }).success).toBe(false)
+    }
   })
 })

@@ -30,6 +30,8 @@ export const DICTIONARY: Dictionary = {
   facts: [{ id: 1000, name: 'Не убран тротуар', subsubjectId: 100, ...open }],
   cabinets: [cabinet],
   declineReasons: [],
+  redirectReasons: [],
+  people: [],
 }
 export const ME: Me = { id: 'op-1', surname: 'Тестова', name: 'Анна', patronymic: null, memberships: [{ cabinet, roles: ['operator'] }], checklists: [] }
 
@@ -66,8 +68,9 @@ export const messageOf = (command: { id: string; payload: unknown; at: string },
   return {
     id: command.id, version: 1, number, epguNumber: 2_000_000_000 + number, receiptCode: receiptCode(command.id), source: 'OPERATOR', kind: submission.kind, regime: submission.regime,
     fastTrack: true, stage: 'MODERATION', status: 'MODERATION_NEW', description: submission.description, applicant: submission.applicant, subjectId: submission.subjectId,
-    subsubjectId: submission.subsubjectId, factId: submission.factId, place: submission.place, coordinates: null, cabinetId: 1, currentCabinetId: 1, executorName: null,
+    subsubjectId: submission.subsubjectId, factId: submission.factId, place: submission.place, coordinates: null, cabinetId: 1, currentCabinetId: 1, executorName: null, executorId: null, intakeCabinetId: 1,
     createdAt: new Date(NOW).toISOString(), answerAt: new Date(NOW + 10 * 86_400_000).toISOString(), closedAt: null, onControl: false, repeated: false, postponed: false, rating: null, answer: null, attachments: [],
+    innerAt: null, question: null, proposal: null, postponement: null, remarks: [], replyAttachments: [],
     intake: { channel: 'CALL', callAt: command.at, operatorId: 'op-1', operatorName: 'Тестова А.', consentToPublish: false }, history: [], ...change,
   }
 }
