@@ -23,7 +23,7 @@ export const PROOFS = [
   {
     name: 'simulation', claim: 'the shipping outbox, pull and journal keep every law in a seeded world of faults', unit: 'schedules',
     file: 'test/unit/sync/simulation.property.test.ts', by: 'vitest', shards: 2,
-    rounds: { test: 2_000, prove: 100_000, large: 1_000_000 }, limit: { prove: 480, large: 2 * HOUR },
+    rounds: { test: 1_000, prove: 100_000, large: 1_000_000 }, limit: { prove: 480, large: 2 * HOUR },
   },
 ]
 

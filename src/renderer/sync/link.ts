@@ -16,6 +16,8 @@ const GROWTH = 4
 export type LinkMemory = Road & {
   failures: number
   failingSince: number | null
+  /** Until then the platform asked to be left alone (monotonic): no later failure or answer shortens it, only a person or a link that returns. */
+  patientUntil: number
   /** `road`: nobody gets through; `server`: commands fail although the platform is there. */
   blame: 'road' | 'server' | null
   pausedBy: ErrorCode | null
@@ -32,14 +34,14 @@ export type LinkMemory = Road & {
 export type Moment = { now: number; monotonic: number; random: number; batchLimit: number }
 
 export const freshLink = ({ monotonic, batchLimit }: Moment): LinkMemory => ({
-  openAt: monotonic, batch: batchLimit, waits: new Map(), failures: 0, failingSince: null, blame: null, pausedBy: null, failure: null,
+  openAt: monotonic, batch: batchLimit, waits: new Map(), failures: 0, failingSince: null, patientUntil: monotonic, blame: null, pausedBy: null, failure: null,
   contactAt: null, lastContactAt: null, offlineSince: null, clockOffsetMs: null, pullAt: monotonic, pullFailures: 0,
 })
 
 /** The operator asked, the link or the sign-in came back: every wait is over, who travels alone still does. */
 export const reopened = (memory: LinkMemory, { monotonic }: Moment): LinkMemory => ({
   ...memory,
-  openAt: monotonic, failures: 0, failingSince: null, pausedBy: null, pullAt: monotonic, pullFailures: 0,
+  openAt: monotonic, patientUntil: monotonic, failures: 0, failingSince: null, pausedBy: null, pullAt: monotonic, pullFailures: 0,
   waits: new Map([...memory.waits].map(([id, wait]) => [id, wait.strikes > 0 ? { ...wait, until: monotonic } : wait])),
 })
 
@@ -61,7 +63,7 @@ const heard = (memory: LinkMemory, serverAt: number | null | undefined, { now, m
   clockOffsetMs: serverAt === null || serverAt === undefined ? memory.clockOffsetMs : serverAt - now,
 })
 const eased = (memory: LinkMemory, { monotonic }: Moment): LinkMemory => ({
-  ...memory, failures: 0, failingSince: null, blame: null, failure: null, openAt: monotonic,
+  ...memory, failures: 0, failingSince: null, blame: null, failure: null, openAt: Math.max(monotonic, memory.patientUntil),
 })
 const withStrike = (memory: LinkMemory, id: string, alone: boolean, { monotonic, random }: Moment): LinkMemory => {
   const known = memory.waits.get(id)
@@ -77,19 +79,21 @@ const isRoadTrouble = ({ kind, code }: Trouble): boolean => code === 'E-OFFLINE'
 const stumbled = (memory: LinkMemory, trouble: Trouble, closes: boolean, moment: Moment): LinkMemory => {
   const { now, monotonic, random } = moment
   const failure = { code: trouble.code }
-  if (trouble.kind === 'paused') return { ...memory, failure, pausedBy: trouble.code, openAt: monotonic + CEILING_MS, blame: 'road', offlineSince: null }
+  if (trouble.kind === 'paused') return { ...memory, failure, pausedBy: trouble.code, openAt: Math.max(monotonic + CEILING_MS, memory.patientUntil), blame: 'road', offlineSince: null }
   const failures = memory.failures + 1
   const failingSince = memory.failingSince ?? monotonic
   const retryAfterMs = trouble.kind === 'refused' ? null : trouble.retryAfterMs
   const onRoad = isRoadTrouble(trouble)
+  const wait = retryDelay({ failures, failingForMs: monotonic - failingSince, retryAfterMs }, random)
+  const patientUntil = closes && retryAfterMs !== null ? Math.max(memory.patientUntil, monotonic + wait) : memory.patientUntil
   return {
     ...memory,
-    failure, failures, failingSince, pausedBy: null,
+    failure, failures, failingSince, patientUntil, pausedBy: null,
     blame: onRoad ? 'road' : 'server',
     offlineSince: onRoad || failures > 1 ? (memory.offlineSince ?? now) : memory.offlineSince,
     // a platform that asks for patience is left alone by the feed too
     pullAt: retryAfterMs === null ? memory.pullAt : Math.max(memory.pullAt, monotonic + retryAfterMs),
-    openAt: closes ? monotonic + retryDelay({ failures, failingForMs: monotonic - failingSince, retryAfterMs }, random) : memory.openAt,
+    openAt: closes ? Math.max(monotonic + wait, patientUntil) : memory.openAt,
   }
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readChangeLine, readChangesHead, readFate, readDictionary, readSend } from '../../../src/renderer/sync/reply.ts'
 import type { RawReply } from '../../../src/renderer/sync/ports.ts'
-import { uuidOf } from '../../support/world.ts'
+import { uuidOf } from '../../support/world/chance.ts'
 import { problemOf, receiptOf } from './rows.ts'
 
 const reply = (status: number, body: unknown, headers: RawReply['headers'] = {}): RawReply => ({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) })

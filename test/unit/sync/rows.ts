@@ -3,7 +3,7 @@ import type { Receipt } from '../../../src/shared/contract/command.ts'
 import { problemType } from '../../../src/shared/contract/problem.ts'
 import type { ErrorCode } from '../../../src/shared/errors.ts'
 import type { OutboxRow } from '../../../src/renderer/sync/ports.ts'
-import { uuidOf } from '../../support/world.ts'
+import { uuidOf } from '../../support/world/chance.ts'
 
 export const HASH = 'a'.repeat(64)
 export const rowOf = (n: number, change: Partial<OutboxRow> = {}): OutboxRow => ({

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SendOutcome, SendResult } from '../../../src/renderer/sync/ports.ts'
 import { attempt, isReceiptOf, recover, settle, settleFate } from '../../../src/renderer/sync/settle.ts'
-import { uuidOf } from '../../support/world.ts'
+import { uuidOf } from '../../support/world/chance.ts'
 import { HASH, problemOf, receiptOf, rowOf } from './rows.ts'
 
 const sending = rowOf(1, { state: 'sending', attempts: 1 })
