@@ -6,8 +6,8 @@ import type { Law } from './world/laws.ts'
 import { receiptOf } from './world/platform.ts'
 import type { WorldOptions } from './world.ts'
 
-/** `breaks`: the laws of which at least one must be reported. */
-export type Mutant = { name: string; breaks: readonly Law[] } & Pick<WorldOptions, 'tamper' | 'keeping'>
+/** `breaks`: the laws of which at least one must be reported. `from`: the first schedule, for what only a rare one shows. */
+export type Mutant = { name: string; breaks: readonly Law[]; from?: number } & Pick<WorldOptions, 'tamper' | 'keeping' | 'commands'>
 const withTransport = (ports: SyncPorts, change: Partial<Transport>): SyncPorts => ({ ...ports, transport: { ...ports.transport, ...change } })
 const withOutbox = (ports: SyncPorts, change: Partial<OutboxStore>): SyncPorts => ({ ...ports, outbox: { ...ports.outbox, ...change } })
 const forged = (command: Command) => ({ id: command.id, outcome: 'accepted' as const, receipt: receiptOf(command) })
@@ -17,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a sealed row is not bound to its place', breaks: ['I4', 'I8', 'I2', 'I1', 'I7'], keeping: { noAad: true } },
   { name: 'durability is relaxed: a write is done before the disk has it', breaks: ['I11'], keeping: { relaxed: true } },
   { name: '«saved» is said before the journal and the store', breaks: ['I11'], keeping: { toldFirst: true } },
+  { name: 'what came back from the journal counts as never sent', breaks: ['I1'], keeping: { freshAgain: true }, from: 7_002_549, commands: 10 },
   { name: 'a queue travels under whoever is signed in', breaks: ['I9'], keeping: { anyToken: true } },
   {
     name: 'every try has a new key', breaks: ['I1', 'I2', 'I3', 'I7'],

@@ -193,6 +193,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     next()
   }
   let lastSeq = 0
+  let awaited = amount
   const make = (nature: Nature, base: Made['base'], hasFiles: boolean, sharesKey: boolean): void => {
     const seq = (lastSeq += 1)
     const id = uuidOf(seq)
@@ -214,6 +215,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
   }
   const queue = (): void => {
     if (!isOn) return at(SECOND, queue)
+    awaited -= 1
     const base = fate() < 0.3 ? known() : null
     if (base !== null) return make('good', base, false, false)
     const roll = random()
@@ -286,8 +288,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     // everybody at this seat has a shift in the healed world
     for (const shift of seats.length > 1 ? [current, 1 - current] : [current]) {
       if (shift !== current) shiftChange(shift)
-      const latest = time + PATIENCE
-      while (time < latest && violations.length === 0 && !isCalm()) await runUntil(time + MINUTE)
+      for (let minutes = 0; minutes < PATIENCE / MINUTE && violations.length === 0 && !isCalm(); minutes += 1) await runUntil(time + MINUTE)
       // and it stays so
       await runUntil(time + 2 * MINUTE)
     }
@@ -300,7 +301,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
   const isCalm = (): boolean => {
     const { rows, history } = here()
     const isOpen = ({ id, state }: OutboxRow): boolean => ['queued', 'sending', 'unknown'].includes(state) && ['good', 'bad'].includes(made.get(id)!.nature)
-    return isOn && ![...rows.values()].some(isOpen) && ![...platform.versions].some(([id, version]) => history.get(id) !== version)
+    return isOn && awaited === 0 && ![...rows.values()].some(isOpen) && ![...platform.versions].some(([id, version]) => history.get(id) !== version)
   }
   const judge = (seat: Seat): void => {
     const { rows, payloads, history, copies } = seat

@@ -12,6 +12,8 @@ export type Keeping = {
   relaxed?: boolean
   /** The word «Сохранено» does not wait for the store, nor for the journal. */
   toldFirst?: boolean
+  /** What came back from the journal counts as never sent. */
+  freshAgain?: boolean
   /** The gateway sends whatever comes under whoever is signed in. */
   anyToken?: boolean
 }
@@ -82,7 +84,7 @@ export const createCopies = (keeping: Keeping, happened: (fault: Fault) => void)
       for (const id of found.restoreCommands) {
         const kept = journal.get(id)!
         payloads.set(id, kept.payload)
-        rows.set(id, { ...kept.row, state: 'unknown', attempts: 0 })
+        rows.set(id, { ...kept.row, state: 'unknown', attempts: keeping.freshAgain === true ? 0 : 1 })
         yield
       }
       for (const id of found.settle) {

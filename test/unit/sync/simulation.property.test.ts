@@ -45,8 +45,8 @@ test.each(KEPT_SEEDS)('once failed: $law', async (options) => {
   expect(world.violations).toEqual([])
 })
 
-test.each(MUTANTS)('a core where $name is caught by its law', { timeout: 60_000 }, async ({ tamper, keeping, breaks }) => {
-  const { broken } = await runSchedules(3_000, 1, { commands: 6, ...(tamper ? { tamper } : {}), ...(keeping ? { keeping } : {}) })
+test.each(MUTANTS)('a core where $name is caught by its law', { timeout: 60_000 }, async ({ tamper, keeping, breaks, from = 1, commands = 6 }) => {
+  const { broken } = await runSchedules(3_000, from, { commands, ...(tamper ? { tamper } : {}), ...(keeping ? { keeping } : {}) })
   expect(broken.map(({ law }) => law)).toContainEqual(expect.toSatisfy((law: Law) => breaks.includes(law)))
 })
 

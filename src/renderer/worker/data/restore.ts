@@ -8,7 +8,8 @@ import type { KeyValueRow, OutboxDatabase } from './database.ts'
 import type { Journal, JournalView } from './journal.ts'
 import { sealDraft, sealQueued, type Queued } from './stored-rows.ts'
 
-const CAME_BACK: DeliveryFields = { state: 'unknown', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null }
+/** It may have left before: who was sent once can no longer be taken back, for a request may still be on its way. */
+const CAME_BACK: DeliveryFields = { state: 'unknown', attempts: 1, nextAttemptAt: null, failure: null, issues: [], receipt: null }
 
 export type Stored = { commands: ReadonlyMap<string, Queued>; drafts: ReadonlyMap<string, Draft> }
 export type Restored = { commands: Queued[]; drafts: Draft[]; dropped: string[]; lost: number }
