@@ -104,7 +104,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a conflict is overwritten', breaks: ['I6'],
     tamper: (ports, { versions }) => withTransport(ports, {
-      send: (commands) => ports.transport.send(commands.map((command) => (command.base === undefined ? command : { ...command, base: { ...command.base, version: versions.get(command.base.id)! } }))),
+      send: (commands) => ports.transport.send(commands.map((command) => (command.base === undefined ? command : { ...command, base: { ...command.base, version: versions.get(command.base.id)! } } as Command))),
     }),
   },
   {
