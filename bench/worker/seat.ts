@@ -21,7 +21,7 @@ export type Seat = {
 
 /** Not measured here: what main's journal adds to a save is a disk's fsync, the same for any reference. docs/benchmarks.md says so. */
 const NO_JOURNAL: JournalPort = {
-  read: async () => ({ ok: true, value: { live: [], report: { tornTail: false, damaged: 0 } } }),
+  read: async () => ({ ok: true, value: { live: [], report: { tornTail: false, damaged: 0, absent: true } } }),
   append: async () => ({ ok: true, value: null }),
   snapshot: async () => ({ ok: true, value: null }),
 }

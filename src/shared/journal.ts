@@ -15,8 +15,8 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>
 
 /** A record that still matters: a command without `settled`, the last state of a draft without `draft-gone`. */
 export type LiveRecord = { kind: 'command' | 'draft'; id: string; sequence: number; sealed: Uint8Array }
-/** How the file was found. `tornTail`: its last record was cut off while it was written, nobody had been told of it. `damaged`: places that were changed or lost. */
-export type JournalReport = { tornTail: boolean; damaged: number }
+/** How the file was found. `tornTail`: its last record was cut off while it was written, nobody had been told of it. `damaged`: places that were changed or lost. `absent`: there was no file, or nothing in it. */
+export type JournalReport = { tornTail: boolean; damaged: number; absent: boolean }
 /** Live records by their sequence. */
 export type JournalContents = { live: LiveRecord[]; report: JournalReport }
 
@@ -39,7 +39,7 @@ export const journalAnswerSchema = z.object({
   kind: z.literal('journal-answer'),
   id: z.number().int(),
   result: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value: z.object({ live: z.array(liveSchema), report: z.object({ tornTail: z.boolean(), damaged: z.number() }) }).nullable() }),
+    z.object({ ok: z.literal(true), value: z.object({ live: z.array(liveSchema), report: z.object({ tornTail: z.boolean(), damaged: z.number(), absent: z.boolean() }) }).nullable() }),
     z.object({ ok: z.literal(false), error: failureSchema }),
   ]),
 }) satisfies z.ZodType<JournalAnswer>

@@ -119,9 +119,12 @@ export type SyncFacts = {
 
 /**
  * What the start found broken: rows brought back from the journal, rows of the database set aside raw, a last record of the journal
- * that was cut off, places of the journal that were changed or lost.
+ * that was cut off, places of the journal that were changed or lost; `missing`: of the rows set aside, those that no copy brought back;
+ * `journalLost`: the second copy was gone whole and was made again; `rekept`: commands that a journal which was there had lost.
  */
-export type Repair = { restored: number; quarantined: number; tornTail: boolean; damaged: number }
+export type Repair = { restored: number; quarantined: number; tornTail: boolean; damaged: number; missing: number; journalLost: boolean; rekept: number }
+/** Rows kept raw and never deleted: damaged ones, and lines of the feed that only a newer version can read. */
+export type KeptRaw = { quarantined: number; parked: number }
 export type Opened = { me: Me | null; dictionary: Dictionary | null; limits: Limits; openDraftId: string | null; repair: Repair }
 
 /** name -> arguments and answer. Everything is asynchronous; failures are values. */
@@ -167,6 +170,9 @@ export type WorkspaceEvents = {
   'open-failed': Failure
   data: { topics: readonly Topic[] }
   sync: SyncFacts
+  /** The pulled messages could not be read from the disk (null: they could, at last); it is tried again. */
+  history: { failure: Failure | null }
+  kept: KeptRaw
 }
 export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files'] as const
 export type Topic = (typeof TOPICS)[number]

@@ -1,10 +1,15 @@
 // Profiles of released schemas: made once by the code of that release, kept in test/fixtures, opened by every later version.
-// To make the next one, on the last commit of a schema: PRIYOM_MAKE_PROFILE=1 npx vitest run test/unit/worker/golden-profiles.test.ts
-import { readFileSync, writeFileSync } from 'node:fs'
+// To make the next ones, on the last commit of a release: node scripts/golden-profile.mjs. What is there is never written again.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Dexie } from 'dexie'
-import { databaseNames, type Factories } from '../../src/renderer/worker/data/database.ts'
-import { factories, messageOf, newDraft, openSeat, platformOf, query, readySeat, takeCall, type Seat } from '../unit/worker/seat.ts'
+import { FORMAT_VERSION } from '../../src/main/journal/format.ts'
+import { VAULT_VERSION } from '../../src/main/vault/key-file.ts'
+import { createKeyWrap, type SafeStorage } from '../../src/main/vault/key-wrap.ts'
+import { createVault } from '../../src/main/vault/vault.ts'
+import { databaseNames, OUTBOX_VERSION, type Factories } from '../../src/renderer/worker/data/database.ts'
+import { diskOf, factories, messageOf, newDraft, NOW, openSeat, platformOf, query, readySeat, takeCall, type Seat } from '../unit/worker/seat.ts'
 
 type TableDump = { name: string; key: string; rows: unknown[] }
 type DatabaseDump = { version: number; tables: TableDump[] }
@@ -48,8 +53,8 @@ export const contentOf = async (seat: Seat): Promise<unknown> => {
 }
 
 /** One accepted message, one refused call, one in the queue, an open draft; every person is invented. */
-export const makeGolden = async (version: number): Promise<void> => {
-  const [stores, platform] = [factories(), platformOf()]
+const fill = async (stores: Factories): Promise<void> => {
+  const platform = platformOf()
   const seat = await readySeat(stores, platform, true)
   const accepted = await takeCall(seat)
   await seat.call('sync:now')
@@ -64,12 +69,42 @@ export const makeGolden = async (version: number): Promise<void> => {
   await seat.call('drafts:save', draft)
   await seat.call('drafts:set-open', draft.id)
   await seat.workspace.close()
+}
+const makeProfile = async (stores: Factories): Promise<string> => {
+  const platform = Object.assign(platformOf(), { link: false })
   const again = await openSeat(stores, platform)
   const content = await contentOf(again)
   await again.workspace.close()
   const names = await databaseNames('training', 'op-1')
   const golden: Golden = { outbox: await dump(names.outbox, stores.outbox, stores), history: await dump(names.history, stores.history, stores), content }
-  writeFileSync(join(folder, `profile-schema-${version}.json`), `${JSON.stringify(golden, plain, 1)}\n`)
+  return `${JSON.stringify(golden, plain, 1)}\n`
+}
+const makeVaultFile = async (): Promise<string> => {
+  const path = join(mkdtempSync(join(tmpdir(), 'priyom-golden-')), 'keys.json')
+  const noRing = createKeyWrap({ isEncryptionAvailable: () => false, getSelectedStorageBackend: () => 'basic_text' } as SafeStorage, 'linux')
+  const vault = createVault({ path, wrap: noRing, now: () => NOW })
+  await vault.open('op-1', 'training')
+  vault.remember('op-1', 'training')
+  const text = readFileSync(path, 'utf8')
+  rmSync(join(path, '..'), { recursive: true })
+  return text
+}
+export const goldenJournal = (format: number): string => join(folder, `journal-format-${format}.journal`)
+export const goldenVault = (version: number): string => join(folder, `vault-keys-${version}.json`)
+
+/** The files of this release that are not there yet; their names. */
+export const makeGoldenFiles = async (): Promise<string[]> => {
+  const stores = factories()
+  await fill(stores)
+  const journal = diskOf(stores).files.get('op-1') as Buffer
+  const made: [string, string | Buffer][] = [
+    [goldenJournal(FORMAT_VERSION), journal],
+    [join(folder, `profile-schema-${OUTBOX_VERSION}.json`), await makeProfile(stores)],
+    [goldenVault(VAULT_VERSION), await makeVaultFile()],
+  ]
+  const missing = made.filter(([path]) => !existsSync(path))
+  for (const [path, content] of missing) writeFileSync(path, content)
+  return missing.map(([path]) => path)
 }
 
 /** That profile as databases of a seat, and what it must show. */

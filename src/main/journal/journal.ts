@@ -47,7 +47,7 @@ export const openJournal = async (place: JournalPlace): Promise<Result<Journal>>
     }
     for (const record of scan?.records ?? []) applyRecord(state.live, record)
     state.liveBytes = sizeOf(state)
-    const report = { tornTail: scan?.tornAt != null, damaged: scan?.damage.length ?? 0 }
+    const report = { tornTail: scan?.tornAt != null, damaged: scan?.damage.length ?? 0, absent: scan === undefined }
     return ok(keepJournal(place, state, report, scan !== undefined && isMendable(scan)))
   } catch (error) {
     return diskFailure(error)

@@ -22,10 +22,11 @@ export const keyRecordSchema = z.strictObject({
 })
 export type KeyRecord = z.infer<typeof keyRecordSchema>
 
+/** Persisted. 1: the first one. */
+export const VAULT_VERSION = 1
 const operatorSchema = z.string().max(100).nullable()
 const keyFileSchema = z.strictObject({
-  // version 1: the first one
-  version: z.literal(1),
+  version: z.literal(VAULT_VERSION),
   keys: z.array(keyRecordSchema),
   lastOperator: z.strictObject({ training: operatorSchema, live: operatorSchema }),
 })
@@ -33,7 +34,7 @@ export type KeyFile = z.infer<typeof keyFileSchema>
 /** On the disk with a sum over the whole: a flipped bit in an operator's id must not look like an operator without a key. */
 const storedSchema = keyFileSchema.extend({ sum: z.string() })
 const sumOf = (file: KeyFile): string => createHash('sha256').update(canonicalJson(file)).digest('hex')
-const EMPTY: KeyFile = { version: 1, keys: [], lastOperator: { training: null, live: null } }
+const EMPTY: KeyFile = { version: VAULT_VERSION, keys: [], lastOperator: { training: null, live: null } }
 
 /** The file's content; a missing one is empty. E-NEWER for one of a newer app, E-KEY-BAD for a damaged one. */
 export const readKeyFile = (path: string): Result<KeyFile> => {

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Failure } from '../../shared/errors.ts'
 import type { AppFacts, LinkFacts, SessionFacts, Settings } from '../../shared/ipc.ts'
-import type { Opened, SyncFacts } from '../../shared/workspace.ts'
+import type { KeptRaw, Opened, SyncFacts } from '../../shared/workspace.ts'
 
 export type AppState = {
   /** Null until main has answered. */
@@ -21,6 +21,9 @@ export type AppState = {
   leavingUnsaved: boolean
   /** The workspace was opened anew after a bug in its worker. */
   wasRestarted: boolean
+  /** The pulled messages could not be read from the disk yet; it is tried again. */
+  historyFailure: Failure | null
+  kept: KeptRaw
   /** Main did not answer at all. */
   bootFailure: Failure | null
 }
@@ -30,9 +33,10 @@ export const NO_SYNC: SyncFacts = {
   link: 'unknown', offlineSince: null, lastContactAt: null, nextAttemptAt: null, failure: null, queued: 0, needsAttention: 0, unknown: 0,
   clockOffsetMs: null, pulling: false,
 }
+export const NOTHING_KEPT: KeptRaw = { quarantined: 0, parked: 0 }
 let state: AppState = {
   facts: null, settings: { language: 'ru', theme: 'system', keyHints: true, view: null }, session: { state: 'none' }, link: { switchedOn: true }, sync: NO_SYNC,
-  vault: { state: 'closed' }, leavingUnsaved: false, wasRestarted: false, bootFailure: null,
+  vault: { state: 'closed' }, leavingUnsaved: false, wasRestarted: false, historyFailure: null, kept: NOTHING_KEPT, bootFailure: null,
 }
 const listeners = new Set<() => void>()
 

@@ -11,7 +11,8 @@ const FAREWELL_MS = 20_000
 
 let policy: ScriptUrl | undefined
 let worker: Worker | undefined
-let holdsKey = false
+/** It was given somebody's key, or is broken: nobody else may have it. */
+let isUsed = false
 let hearCrash: () => void = () => undefined
 
 /** The only address that may become a script: the CSP demands that it is blessed by this policy, which is made once. */
@@ -28,6 +29,7 @@ const blessedUrl = (): string => {
 const report = (name: string): void => void ask('app:report', { event: 'worker.crashed', name })
 /** Bugs of the worker are logged by their name only: their words may hold data. */
 const crashed = (name: string): void => {
+  isUsed = true
   report(/^[A-Za-z]{1,60}$/.test(name) ? name : 'unknown')
   hearCrash()
 }
@@ -35,7 +37,7 @@ const start = (): void => {
   const started = new Worker(blessedUrl(), { type: 'module', name: 'data' })
   started.addEventListener('error', (event) => {
     event.preventDefault()
-    if (worker === started) crashed('ErrorEvent')
+    if (worker === started) crashed(/^Uncaught ([A-Za-z]+Error)\b/.exec(event.message)?.[1] ?? 'ErrorEvent')
   })
   worker = started
   connectStore(started, crashed)
@@ -48,12 +50,12 @@ export const startDataWorker = (onCrash: () => void): void => {
 }
 /** Hands the vault's port over, unread. From then on the worker belongs to one person. */
 export const giveVaultPort = (ports: readonly MessagePort[]): void => {
-  holdsKey = true
+  isUsed = true
   tellWorker({ kind: 'port' }, [...ports])
 }
 
 const dismiss = async (): Promise<void> => {
-  if (!holdsKey) return
+  if (!isUsed) return
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), FAREWELL_MS)
@@ -61,7 +63,7 @@ const dismiss = async (): Promise<void> => {
   if ((await Promise.race([leaveWorker(), late])) === 'late') report('FarewellLate')
   clearTimeout(timer)
   worker?.terminate()
-  holdsKey = false
+  isUsed = false
   start()
 }
 let dismissing: Promise<void> = Promise.resolve()

@@ -4,7 +4,7 @@ import type { AppFacts, SessionFacts, Settings } from '../../shared/ipc.ts'
 import { VAULT_PORT_MESSAGE } from '../../shared/ipc-names.ts'
 import { ask, listen } from '../bridge.ts'
 import { onWorker, saveAll, tellWorker } from '../store.ts'
-import { appState, changeAppState, NO_SYNC, type AppState } from './app-state.ts'
+import { appState, changeAppState, NO_SYNC, NOTHING_KEPT, type AppState } from './app-state.ts'
 import { dismissWorker, giveVaultPort, startDataWorker } from './data-worker.ts'
 import { changeWords } from './language.ts'
 
@@ -14,7 +14,7 @@ const CRASH_WINDOW_MS = 60_000
 let turns = 0
 let lastCrashAt = Number.NEGATIVE_INFINITY
 /** Drawn at once: the form that is left saves before the worker is told anything else. */
-const changeVault = (vault: AppState['vault']): void => flushSync(() => changeAppState({ vault, sync: NO_SYNC }))
+const changeVault = (vault: AppState['vault']): void => flushSync(() => changeAppState({ vault, sync: NO_SYNC, historyFailure: null, kept: NOTHING_KEPT }))
 
 /** Asks main for the key of an operator's vault; the worker answers with `opened`. Whoever worked here before is put away first. */
 export const openVault = async (operatorId: string): Promise<void> => {
@@ -78,7 +78,8 @@ export const refreshFacts = async (): Promise<void> => {
 const listenToWorker = (): void => {
   onWorker('opened', (opened) => {
     const { vault } = appState()
-    if (vault.state !== 'opening') return
+    // a worker tries again by itself after a failure that may pass
+    if (vault.state !== 'opening' && vault.state !== 'failed') return
     turns += 1
     changeAppState({ vault: { state: 'open', operatorId: vault.operatorId, turn: turns, opened } })
   })
@@ -87,6 +88,8 @@ const listenToWorker = (): void => {
     if (vault.state !== 'closed') changeAppState({ vault: { state: 'failed', operatorId: vault.operatorId, failure } })
   })
   onWorker('sync', (sync) => changeAppState({ sync }))
+  onWorker('kept', (kept) => changeAppState({ kept }))
+  onWorker('history', ({ failure }) => changeAppState({ historyFailure: failure }))
 }
 const listenToMain = (): void => {
   window.addEventListener('message', (event) => {

@@ -1,11 +1,13 @@
 // Who works in this worker: one operator from the key to the farewell. Knows no global scope, so that a test can be the page and main.
 import { z } from 'zod'
 import { MODES } from '../../shared/contract/meta.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import type { VaultGrant } from '../../shared/ipc.ts'
 import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
-import type { JournalPort, WakeReason } from '../sync/ports.ts'
+import { retryDelay } from '../sync/backoff.ts'
+import type { JournalPort, Timer, WakeReason } from '../sync/ports.ts'
 import { linkJournal } from './journal-port.ts'
-import { importKey } from './seal.ts'
+import { importKey, type Owner } from './seal.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 import type { Emit, World } from './world.ts'
 
@@ -25,6 +27,9 @@ const grantSchema = z.object({
   key: z.instanceof(Uint8Array),
 }) satisfies z.ZodType<VaultGrant>
 
+/** Failures of opening that another try may not meet. */
+const MAY_PASS: readonly ErrorCode[] = ['E-DB-OPEN', 'E-DISK', 'E-MIGRATE']
+
 const nameOfCrash = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 
 export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
@@ -32,6 +37,7 @@ export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
   const waiting: ((workspace: Workspace) => void)[] = []
   let current: Workspace | undefined
   let vault: MessagePort | undefined
+  let again: Timer | undefined
   let changing: Promise<void> = Promise.resolve()
 
   const crash = (error: unknown): void => tell({ kind: 'crash', id: 0, name: nameOfCrash(error) })
@@ -46,10 +52,19 @@ export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
   /** One operator after another: the former workspace is closed before the next one opens; questions meanwhile wait. */
   const takeGrant = async (grant: z.infer<typeof grantSchema>, journal: JournalPort): Promise<void> => {
     const { key, ...owner } = grant
+    again?.cancel()
     await closeCurrent()
-    const opened = await openWorkspace({ ...owner, key: await importKey(key) }, await newWorld(journal), emit)
+    await open({ ...owner, key: await importKey(key) }, await newWorld(journal), 0)
+  }
+  /** What may pass by itself is tried again, less and less often; the screen says meanwhile what is the matter. */
+  const open = async (owner: Owner, world: World, failures: number): Promise<void> => {
+    const opened = await openWorkspace(owner, world, emit)
     if (!opened.ok) {
       emit('open-failed', opened.error)
+      if (!MAY_PASS.includes(opened.error.code)) return
+      const delay = retryDelay({ failures: failures + 1, failingForMs: 0, retryAfterMs: null }, world.chance())
+      again = world.newTimer()
+      again.arm(delay, () => inTurn(() => open(owner, world, failures + 1)))
       return
     }
     current = opened.value
@@ -76,6 +91,7 @@ export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
     }
   }
   const leave = async (): Promise<void> => {
+    again?.cancel()
     try {
       await closeCurrent()
     } finally {

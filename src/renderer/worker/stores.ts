@@ -2,6 +2,7 @@
 import type { Me } from '../../shared/contract/person.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { Result } from '../../shared/errors.ts'
+import type { KeptRaw } from '../../shared/workspace.ts'
 import type { ReferenceStore } from '../sync/ports.ts'
 import type { Databases } from './data/database.ts'
 import { createDrafts, type Drafts } from './data/drafts.ts'
@@ -34,6 +35,7 @@ export type Stores = {
   reference: ReferenceStore
   /** Drafts, outbox and facts: what the first screen needs. E-KEY-BAD, E-DISK, E-DB. */
   load: () => Promise<Result<null>>
+  keptRaw: () => Promise<KeptRaw>
   /** History after it; resolves when search knows all of it. */
   loadHistory: () => Promise<void>
 }
@@ -129,6 +131,10 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
       shown.rename(facts.dictionary())
       shown.bucketMoved(bucket, everything())
       return fresh
+    },
+    keptRaw: async () => {
+      const [quarantined, ofHistory] = await Promise.all([bucket.quarantined(), history.keptRaw()])
+      return { ...ofHistory, quarantined: quarantined + ofHistory.quarantined }
     },
     loadHistory: async () => {
       historyLoaded = history.loadAll((messages) => {

@@ -1,7 +1,8 @@
 // One operator's open workspace: databases, stores, sync and calls in the order in which they start and stop.
 import { OPERATOR_HEADER } from '../../shared/api.ts'
-import { AppError, fail, ok, type Result } from '../../shared/errors.ts'
+import { AppError, fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts'
 import type { WorkspaceCall } from '../../shared/workspace.ts'
+import { retryDelay } from '../sync/backoff.ts'
 import type { WakeReason } from '../sync/ports.ts'
 import { createCalls, meOf } from './calls.ts'
 import { closeDatabases, openDatabases, type Databases } from './data/database.ts'
@@ -24,22 +25,25 @@ export type Workspace = {
 
 /**
  * Opens the operator's databases and starts syncing; emits `opened` as soon as drafts, outbox and facts are read, before history is.
- * E-NEWER, E-KEY-BAD: nothing was touched. E-DISK, E-DB.
+ * E-NEWER, E-KEY-BAD: nothing was touched. E-MIGRATE: the old copy is kept. E-DB-OPEN, E-DISK: may be tried again.
  */
 export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Promise<Result<Workspace>> => {
   try {
     // before any database is made or migrated
     const journal = await world.journal.read()
-    if (!journal.ok) return journal
+    if (!journal.ok) return asOpening(journal)
     const databases = await openDatabases(world.factories, owner.mode, owner.operatorId, world.journal.snapshot)
     if (!databases.ok) return databases
     const workspace = await joinWorkspace(owner, databases.value, world, emit)
     if (!workspace.ok) closeDatabases(databases.value)
-    return workspace
+    return asOpening(workspace)
   } catch (error) {
-    return fail(error instanceof AppError ? error.code : codeOfStorage(error))
+    return fail(openingCode(error instanceof AppError ? error.code : codeOfStorage(error)))
   }
 }
+/** Nothing was typed yet, so that other words are true than for a record that was not saved. */
+const openingCode = (code: ErrorCode): ErrorCode => (code === 'E-DB' ? 'E-DB-OPEN' : code)
+const asOpening = <T>(result: Result<T>): Result<T> => (result.ok ? result : fail(openingCode(result.error.code), result.error.details))
 
 /** How long a request under way may still take when its person leaves; one that is cut off is asked for by its id later. */
 const FAREWELL_MS = 3000
@@ -75,7 +79,25 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   if (!loaded.ok) return loaded
   const { facts, bucket } = stores
   emit('opened', { me: meOf(stores), dictionary: facts.dictionary(), limits: facts.limits(), openDraftId: bucket.openDraftId(), repair: bucket.repair() })
-  const settled = stores.loadHistory()
+  const patience = world.newTimer()
+  /** Storage that failed is asked again, less and less often, and the screen says so: nobody has to restart for it. */
+  const readHistory = async (failures = 0): Promise<void> => {
+    try {
+      await stores.loadHistory()
+    } catch (error) {
+      if (isClosed || !(error instanceof AppError)) throw error
+      emit('history', { failure: { code: error.code } })
+      const delay = retryDelay({ failures: failures + 1, failingForMs: 0, retryAfterMs: null }, world.chance())
+      await new Promise<void>((resolve) => patience.arm(delay, resolve))
+      return readHistory(failures + 1)
+    }
+    inBackground(stores.keptRaw().then((kept) => emit('kept', kept)))
+    if (failures > 0) {
+      emit('history', { failure: null })
+      syncing.wake('operator')
+    }
+  }
+  const settled = readHistory()
   inBackground(settled)
   syncing.start()
   stores.files.start()
@@ -96,7 +118,6 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
     settled: () => settled,
     close: async () => {
       topics.stop()
-      const patience = world.newTimer()
       patience.arm(FAREWELL_MS, () => cut.abort())
       await Promise.all([stores.files.stop(), syncing.stop()])
       await Promise.all(underWay)

@@ -43,7 +43,7 @@ describe('a journal', () => {
         expect(texts(journal)).toEqual([...truth.values()])
       }
       await journal.close()
-      expect((await reopened(disk)).contents().report).toEqual({ tornTail: false, damaged: 0 })
+      expect((await reopened(disk)).contents().report).toMatchObject({ tornTail: false, damaged: 0 })
       expect(disk.files.get(PATH)?.length ?? 0).toBeLessThan(300_000 + 4 * 12 * 41_000)
     }), { numRuns: 60 })
   })
@@ -81,7 +81,7 @@ describe('a journal', () => {
     await journal.close()
     const again = await reopened(disk)
     expect(texts(again)).toEqual(['c1', 'c3'])
-    expect(again.contents().report).toEqual({ tornTail: false, damaged: 0 })
+    expect(again.contents().report).toEqual({ tornTail: false, damaged: 0, absent: false })
   })
   it('drops a torn record, says so once, and goes on', async () => {
     const disk = memoryDisk()
@@ -94,11 +94,11 @@ describe('a journal', () => {
     for (let end = whole + 1; end < bytes.length; end += 1) {
       disk.files.set(PATH, bytes.subarray(0, end))
       const torn = await reopened(disk)
-      expect(torn.contents().report).toEqual({ tornTail: true, damaged: 0 })
+      expect(torn.contents().report).toEqual({ tornTail: true, damaged: 0, absent: false })
       expect(await torn.append([command(3)])).toEqual({ ok: true, value: null })
       await torn.close()
       const next = await reopened(disk)
-      expect(next.contents().report).toEqual({ tornTail: false, damaged: 0 })
+      expect(next.contents().report).toEqual({ tornTail: false, damaged: 0, absent: false })
       expect(texts(next)).toEqual(['c1', 'c3'])
       await next.close()
     }

@@ -107,7 +107,7 @@ describe('a row that is not what it was', () => {
     await outbox.drafts.put(changed)
     outbox.close()
     const seat = await openSeat(stores, platform)
-    expect(seat.events.opened[0]?.repair).toEqual({ restored: 1, quarantined: 1, tornTail: false, damaged: 0 })
+    expect(seat.events.opened[0]?.repair).toEqual({ restored: 1, quarantined: 1, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 })
     expect(await seat.call('lists:counts')).toMatchObject({ drafts: 2, queue: 1 })
     await seat.workspace.close()
     const again = await opened(stores)

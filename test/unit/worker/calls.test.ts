@@ -14,7 +14,7 @@ describe('person, dictionary and limits', () => {
     const [stores, platform] = [factories(), platformOf()]
     platform.link = false
     const first = await openSeat(stores, platform)
-    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: DEFAULT_LIMITS, openDraftId: null, repair: { restored: 0, quarantined: 0, tornTail: false, damaged: 0 } })
+    expect(first.events.opened[0]).toEqual({ me: null, dictionary: null, limits: DEFAULT_LIMITS, openDraftId: null, repair: { restored: 0, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 } })
     expect(await first.call('me:get')).toBeNull()
     platform.link = true
     expect((await first.call('sync:now')).link).toBe('online')

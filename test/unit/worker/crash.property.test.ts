@@ -1,42 +1,9 @@
-import { IDBDatabase } from 'fake-indexeddb'
 import fc from 'fast-check'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { journalOn } from '../../support/journal.ts'
-import type { JournalPort } from '../../../src/renderer/sync/ports.ts'
+import { after, kill, mortalJournal, mortalStores } from './mortal.ts'
 import { diskOf, factories, filled, newDraft, openSeat, platformOf, query, readySeat, type Platform, type Seat } from './seat.ts'
-import type { Factories } from '../../../src/renderer/worker/data/database.ts'
 import type { World } from '../../../src/renderer/worker/world.ts'
-
-/** Connections of killed seats refuse everything, and what they had not committed is undone: as after a SIGKILL. */
-const dead = new Set<object>()
-const seen = new Set<object>()
-const open = new Set<{ abort: () => void }>()
-const begin = IDBDatabase.prototype.transaction
-const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: object, ...args: unknown[]) {
-  if (dead.has(this)) throw new DOMException('killed', 'UnknownError')
-  seen.add(this)
-  const transaction = (begin as (...args: unknown[]) => unknown).apply(this, args) as IDBTransaction & { addEventListener: (name: string, listener: () => void) => void }
-  open.add(transaction as never)
-  for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => open.delete(transaction as never))
-  return transaction as never
-})
-afterAll(() => spy.mockRestore())
-const kill = (): void => {
-  for (const connection of seen) dead.add(connection)
-  for (const transaction of open) {
-    try {
-      transaction.abort()
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error
-    }
-  }
-  open.clear()
-}
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-const after = async (turns: number, steps: number): Promise<void> => {
-  for (let count = 0; count < turns; count += 1) await turn()
-  for (let count = 0; count < steps; count += 1) await Promise.resolve()
-}
 
 /** A network that hangs for ever once the app is dead. */
 const mortal = (platform: Platform) => {
@@ -47,32 +14,6 @@ const mortal = (platform: Platform) => {
     return life.alive ? response : new Promise<never>(() => undefined)
   }
   return { life, fetch }
-}
-/** A journal whose disk takes a turn before and after it writes, and that answers nobody once the app is dead. */
-const mortalJournal = (port: JournalPort, life: { alive: boolean }): JournalPort => {
-  const outlived = async <T>(work: () => Promise<T>): Promise<T> => {
-    await turn()
-    if (!life.alive) return new Promise<never>(() => undefined)
-    const value = await work()
-    await turn()
-    return life.alive ? value : new Promise<never>(() => undefined)
-  }
-  return { read: () => outlived(port.read), append: (entries) => outlived(() => port.append(entries)), snapshot: (parts, last) => outlived(() => port.snapshot(parts, last)) }
-}
-/** Storage that nobody opens again once the app is dead. */
-const mortalStores = (stores: Factories, life: { alive: boolean }): Factories => {
-  const guarded = (factory: IDBFactory): IDBFactory =>
-    new Proxy(factory, {
-      get: (target, name) => {
-        const member = Reflect.get(target, name, target) as unknown
-        if (typeof member !== 'function') return member
-        return (...args: unknown[]) => {
-          if (!life.alive) throw new DOMException('killed', 'InvalidAccessError')
-          return (member as (...args: unknown[]) => unknown).apply(target, args)
-        }
-      },
-    })
-  return { outbox: guarded(stores.outbox), history: guarded(stores.history), keyRange: stores.keyRange }
 }
 const places = async (seat: Seat, id: string) => {
   await seat.workspace.settled()
@@ -123,5 +64,5 @@ describe('killed at any await', () => {
       }),
       { numRuns: robbed === 'nothing' ? 100 : 60 },
     )
-  })
+  }, 90_000)
 })

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../src/shared/errors.ts'
 import type { SnapshotPart } from '../../../src/shared/journal.ts'
 import { OUTBOX_VERSION } from '../../../src/renderer/worker/data/database.ts'
-import { contentOf, makeGolden, openGolden } from '../../support/golden-profile.ts'
+import { contentOf, openGolden } from '../../support/golden-profile.ts'
 import { journalOn } from '../../support/journal.ts'
+import { after, kill, mortalJournal, mortalStores } from './mortal.ts'
 import { diskOf, openSeat, platformOf, tryOpen } from './seat.ts'
 
 /** Every schema that was ever given to anybody. */
@@ -21,7 +22,7 @@ describe('a profile of schema', () => {
     const { stores, golden } = await openGolden(version)
     const seat = await openSeat(stores, offline())
     expect(withoutNewFields(await contentOf(seat))).toEqual(withoutNewFields(golden.content))
-    expect(seat.events.opened[0]?.repair).toEqual({ restored: 0, quarantined: 0, tornTail: false, damaged: 0 })
+    expect(seat.events.opened[0]?.repair).toEqual({ restored: 0, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 })
     expect((await seat.call('outbox:view')).journal).toMatchObject({ inBoth: 3, total: 3, failure: null })
     await seat.workspace.close()
   })
@@ -44,9 +45,26 @@ describe('a profile of schema', () => {
   it.each(OLDER)('%i is left as it is when the copy cannot be kept', async (version) => {
     const { stores, golden } = await openGolden(version)
     const journal = { ...journalOn(diskOf(stores)), snapshot: async () => fail('E-DISK') }
-    expect((await tryOpen(stores, offline(), { world: { journal } })).opened).toEqual({ ok: false, error: { code: 'E-DISK' } })
+    expect((await tryOpen(stores, offline(), { world: { journal } })).opened).toEqual({ ok: false, error: { code: 'E-MIGRATE', details: { reason: 'E-DISK' } } })
     expect((await stores.outbox.databases()).map((database) => database.version)).toEqual([golden.outbox.version * 10])
   })
+  it.each(OLDER)('%i opens with everything in it after a kill at any of a hundred moments of its migration', async (version) => {
+    const ended = { early: 0, done: 0 }
+    for (let round = 0; round < 100; round += 1) {
+      const { stores, golden } = await openGolden(version)
+      const life = { alive: true }
+      let isOpened = false
+      void tryOpen(mortalStores(stores, life), offline(), { world: { journal: mortalJournal(journalOn(diskOf(stores), 'op-1'), life) } }).then(({ opened }) => {
+        isOpened = opened.ok
+      })
+      await after(Math.floor(round / 2), round % 5)
+      life.alive = false
+      ended[isOpened ? 'done' : 'early'] += 1
+      kill()
+      const seat = await openSeat(stores, offline(), { world: { journal: journalOn(diskOf(stores), 'op-1') } })
+      expect(withoutNewFields(await contentOf(seat)), `killed in round ${round}`).toEqual(withoutNewFields(golden.content))
+      await seat.workspace.close()
+    }
+    expect(ended.early).toBeGreaterThan(20)
+  }, 120_000)
 })
-
-it.runIf(process.env.PRIYOM_MAKE_PROFILE === '1')('makes the profile of this schema', () => makeGolden(OUTBOX_VERSION))

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { fail, ok } from '../../../src/shared/errors.ts'
 import { linkJournal } from '../../../src/renderer/worker/journal-port.ts'
 import type { JournalPort } from '../../../src/renderer/sync/ports.ts'
-import { OutboxDatabase } from '../../../src/renderer/worker/data/database.ts'
+import { databaseNames, OutboxDatabase } from '../../../src/renderer/worker/data/database.ts'
 import { journalOn } from '../../support/journal.ts'
 import { CANARIES, diskOf, factories, filled, newDraft, openSeat, ownerOf, platformOf, query, readySeat, takeCall, tryOpen, type Seat } from './seat.ts'
 
@@ -110,7 +110,7 @@ describe('a start', () => {
     await seat.workspace.close()
     const { fresh, journal } = wiped(stores)
     const rebuilt = await openSeat(fresh, platform, { world: { journal } })
-    expect(repairOf(rebuilt)).toEqual({ restored: 4, quarantined: 0, tornTail: false, damaged: 0 })
+    expect(repairOf(rebuilt)).toEqual({ restored: 4, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 })
     expect(rebuilt.events.opened[0]?.openDraftId).toBe(draft.id)
     const view = await rebuilt.call('outbox:view')
     expect(view.unknown.map(({ id, code }) => [id, code])).toEqual(calls.map(({ id, code }) => [id, code]))
@@ -195,5 +195,61 @@ describe('a start', () => {
     await seat.workspace.close()
     const bytes = diskOf(stores).files.get('op-1')!
     for (const word of CANARIES) for (const encoding of ['utf8', 'utf16le'] as const) expect(bytes.includes(Buffer.from(word, encoding))).toBe(false)
+  })
+})
+
+describe('a second copy that was lost', () => {
+  const emptyRepair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 }
+  it('whole is told, and made again with everything that is unsent; the next start has nothing to tell', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const seat = await readySeat(stores, platform, false)
+    await takeCall(seat)
+    await seat.call('drafts:save', await newDraft(seat, { text: 'не досказано' }))
+    await seat.workspace.close()
+    diskOf(stores).files.clear()
+    const again = await openSeat(stores, platform)
+    expect(repairOf(again)).toEqual({ ...emptyRepair, journalLost: true })
+    expect((await again.call('outbox:view')).journal).toMatchObject({ inBoth: 2, total: 2, failure: null })
+    await again.workspace.close()
+    const calm = await openSeat(stores, platform)
+    expect(repairOf(calm)).toEqual(emptyRepair)
+    await calm.workspace.close()
+  })
+  it('is told even if nothing was in it', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    await (await openSeat(stores, platform)).workspace.close()
+    diskOf(stores).files.clear()
+    const again = await openSeat(stores, platform)
+    expect(repairOf(again)?.journalLost).toBe(true)
+    await again.workspace.close()
+  })
+  it('in part, cut between two records, is told by the count of what was written again', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const seat = await readySeat(stores, platform, false)
+    await takeCall(seat)
+    const before = [...diskOf(stores).files]
+    await takeCall(seat, { phone: '+79001112244', place: 'другое место' })
+    await seat.workspace.close()
+    for (const [path, bytes] of before) diskOf(stores).files.set(path, bytes)
+    const again = await openSeat(stores, platform)
+    expect(repairOf(again)).toEqual({ ...emptyRepair, rekept: 1 })
+    await again.workspace.close()
+  })
+  it('together with a damaged row: n of m says what could not be brought back', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    const seat = await readySeat(stores, platform, false)
+    await takeCall(seat)
+    await takeCall(seat, { phone: '+79001112244', place: 'другое место' })
+    await seat.workspace.close()
+    const { outbox } = await databaseNames('training', 'op-1')
+    const database = new OutboxDatabase(outbox, stores)
+    const [row] = await database.outbox.toArray()
+    await database.outbox.put({ ...row!, command: new Uint8Array(row!.command.length) })
+    database.close()
+    diskOf(stores).files.clear()
+    const again = await openSeat(stores, platform)
+    expect(repairOf(again)).toEqual({ ...emptyRepair, journalLost: true, quarantined: 1, missing: 1 })
+    await expect.poll(() => again.events.kept).toEqual([{ quarantined: 1, parked: 0 }])
+    await again.workspace.close()
   })
 })

@@ -1,6 +1,6 @@
 // The worker's tenant, with the test as page and main: the vault's port is a real one, storage and platform are those of the seat.
 import { MessageChannel } from 'node:worker_threads'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ok } from '../../../src/shared/errors.ts'
 import type { JournalContents, JournalRequest } from '../../../src/shared/journal.ts'
 import type { FromWorker, WorkspaceCall, WorkspaceCalls } from '../../../src/shared/workspace.ts'
@@ -117,5 +117,38 @@ describe('the worker says good-bye', () => {
     expect(await second.answerOf('drafts:get', draft.value.id)).toMatchObject({ ok: false, error: { code: 'E-NOT-FOUND' } })
     expect(JSON.stringify(second.heard)).not.toContain('Канарейкина')
     await second.leave()
+  })
+})
+
+describe('a store that does not open', () => {
+  it('is told after 5 s with its own code, and opened without anybody asking once it answers', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let isHanging = true
+      const stuck = new Proxy(stores.outbox, {
+        get: (target, name) => {
+          if (name === 'open' && isHanging) return () => new EventTarget()
+          const member = Reflect.get(target, name, target) as unknown
+          return typeof member === 'function' ? member.bind(target) : member
+        },
+      })
+      const heard: FromWorker[] = []
+      const occupancy = createOccupancy({ tell: (message) => heard.push(message), newWorld: async (journal) => worldOf({ ...stores, outbox: stuck }, platform, { journal }) })
+      occupancy.hear({ kind: 'port' }, vaultOf(stores, 'op-1').port)
+      const happens = async (event: string): Promise<void> => {
+        for (let waited = 0; waited < 60 && !heard.some((message) => message.kind === 'event' && message.event === event); waited += 1) {
+          for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+          vi.advanceTimersByTime(500)
+        }
+      }
+      await happens('open-failed')
+      expect(heard).toContainEqual({ kind: 'event', event: 'open-failed', payload: { code: 'E-DB-OPEN' } })
+      isHanging = false
+      await happens('opened')
+      expect(heard).toContainEqual(expect.objectContaining({ event: 'opened' }))
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

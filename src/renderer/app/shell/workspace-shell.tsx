@@ -42,7 +42,7 @@ const ViewAction = ({ view, onView }: { view: ViewChoice; onView: (view: ViewCho
 export const WorkspaceShell = ({ views, onView, repair }: { views: readonly ViewChoice[]; onView: (view: ViewChoice) => void; repair: Repair }): ReactElement => {
   const { t } = useTranslation()
   const { role, screen, navigate, facts } = useWorkspace()
-  const { leavingUnsaved, wasRestarted } = useAppState()
+  const { leavingUnsaved, wasRestarted, historyFailure } = useAppState()
   const counts = useAnswer(['drafts', 'outbox', 'messages'], 'lists:counts')
   const [paletteShown, setPaletteShown] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(facts.trouble)
@@ -71,6 +71,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
             <ActionButton label={t('shell.close')} onClick={() => changeAppState({ wasRestarted: false })} />
           </Strip>
         ) : null}
+        {historyFailure === null ? null : <Strip><Note tone="burn" title={t('shell.historyUnread.title')} live="polite"><p>{t('shell.historyUnread.text')}</p></Note></Strip>}
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
         <WorkArea />
       </Column>

@@ -1,10 +1,11 @@
 // The two databases of one operator in one mode, and the only place that knows their tables. No secondary indexes: order and
 // filters come from the catalog in memory. Plain columns hold ids, states, attempts, instants, sizes and versions; the rest is sealed.
 import { Dexie, type Table } from 'dexie'
-import { fail, ok, type Result } from '../../../shared/errors.ts'
+import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
 import type { JournalPort } from '../../sync/ports.ts'
 import { hexDigest } from '../seal.ts'
 import { keepSnapshot } from './snapshot.ts'
+import { codeOfStorage, withinDeadline } from './storage-guard.ts'
 
 type Sealed = Uint8Array<ArrayBuffer>
 type Versions = { keyId: string; schemaVersion: number; size: number }
@@ -69,7 +70,7 @@ export const databaseNames = async (mode: string, operatorId: string): Promise<{
 
 type Age = 'absent' | 'older' | 'ours' | 'newer'
 const ageOf = async (factory: IDBFactory, name: string, version: number): Promise<Age> => {
-  const found = (await factory.databases()).find((database) => database.name === name)
+  const found = (await withinDeadline(factory.databases())).find((database) => database.name === name)
   if (found?.version === undefined) return 'absent'
   const ours = version * NATIVE_FACTOR
   return found.version > ours ? 'newer' : found.version < ours ? 'older' : 'ours'
@@ -77,20 +78,26 @@ const ageOf = async (factory: IDBFactory, name: string, version: number): Promis
 
 /**
  * Opens both databases; before an older one is migrated a snapshot of both is kept. E-NEWER: a later version of the app wrote them
- * (Dexie would open them and go on), nothing was touched. E-DISK, E-DB as storage says, or the keeping of the snapshot.
+ * (Dexie would open them and go on), nothing was touched. E-MIGRATE: no snapshot could be kept, or the migration failed; the old copy is as
+ * it was. Throws what storage says, and E-DB when it says nothing for 5 s.
  */
 export const openDatabases = async (factories: Factories, mode: string, operatorId: string, snapshot: JournalPort['snapshot']): Promise<Result<Databases>> => {
   const names = await databaseNames(mode, operatorId)
   const ages = { outbox: await ageOf(factories.outbox, names.outbox, OUTBOX_VERSION), history: await ageOf(factories.history, names.history, HISTORY_VERSION) }
   if (ages.outbox === 'newer' || ages.history === 'newer') return fail('E-NEWER')
-  if (ages.outbox === 'older' || ages.history === 'older') {
-    const there = (['outbox', 'history'] as const).filter((which) => ages[which] !== 'absent')
-    const kept = await keepSnapshot(there.map((which) => ({ name: names[which], factory: factories[which], keyRange: factories.keyRange })), snapshot)
-    if (!kept.ok) return kept
-  }
+  const isMigrated = ages.outbox === 'older' || ages.history === 'older'
   const databases = { outbox: new OutboxDatabase(names.outbox, factories), history: new HistoryDatabase(names.history, factories) }
-  await Promise.all([databases.outbox.open(), databases.history.open()])
-  return ok(databases)
+  try {
+    const there = isMigrated ? (['outbox', 'history'] as const).filter((which) => ages[which] !== 'absent') : []
+    const kept = await keepSnapshot(there.map((which) => ({ name: names[which], factory: factories[which], keyRange: factories.keyRange })), snapshot)
+    if (!kept.ok) return fail('E-MIGRATE', { reason: kept.error.code })
+    await withinDeadline(Promise.all([databases.outbox.open(), databases.history.open()]))
+    return ok(databases)
+  } catch (error) {
+    closeDatabases(databases)
+    if (!isMigrated) throw error
+    return fail('E-MIGRATE', { reason: error instanceof AppError ? error.code : codeOfStorage(error) })
+  }
 }
 
 export const closeDatabases = ({ outbox, history }: Databases): void => {

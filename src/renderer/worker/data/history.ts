@@ -5,6 +5,7 @@ import type { HistoryStore } from '../../sync/ports.ts'
 import { changeSchema } from '../../../shared/contract/change.ts'
 import { messageSchema, type Message } from '../../../shared/contract/message.ts'
 import { AppError, fail, type Result } from '../../../shared/errors.ts'
+import type { KeptRaw } from '../../../shared/workspace.ts'
 import { hexDigest, type Sealer } from '../seal.ts'
 import type { HistoryDatabase, MessageRow } from './database.ts'
 import type { Facts } from './facts.ts'
@@ -13,12 +14,14 @@ import { guardStorage } from './storage-guard.ts'
 import { readSealed, SCHEMA_VERSION } from './stored-rows.ts'
 
 export type History = HistoryStore & {
-  /** Reads everything once, slice by slice; the other calls wait for it. */
+  /** Reads everything, slice by slice; the other calls wait for it. After a failure they fail too, until it is asked for again. */
   loadAll: (onSlice: (messages: readonly Message[]) => void) => Promise<void>
   read: (id: string) => Promise<Message | null>
   /** Every stored message again, for an index that is built anew. */
   forEachSlice: (onSlice: (messages: readonly Message[]) => void) => Promise<void>
   has: (id: string) => boolean
+  /** Rows and lines that this version keeps as they are. */
+  keptRaw: () => Promise<KeptRaw>
   /** Keeps a line of the feed that only a newer version can read. */
   park: (line: string) => Promise<void>
 }
@@ -30,13 +33,18 @@ const CURSOR = 'cursor'
 /** The one thing that is read of a line nobody here understands. */
 const parkedLineSchema = z.object({ message: z.object({ id: z.string() }) })
 
+type Loading = { done: Promise<void>; resolve: () => void; reject: (error: unknown) => void; hasFailed: boolean }
+const newLoading = (): Loading => {
+  const loading: Partial<Loading> = { hasFailed: false }
+  loading.done = new Promise<void>((resolve, reject) => Object.assign(loading, { resolve, reject }))
+  loading.done.catch(() => undefined) // whoever waits hears of it
+  return loading as Loading
+}
+
 export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: Facts, told: (change: HistoryChange) => void): History => {
   const versions = new Map<string, number>()
   const guard = guardStorage(database, () => undefined)
-  let settleLoaded: { resolve: () => void; reject: (error: unknown) => void } = { resolve: () => undefined, reject: () => undefined }
-  const loaded = new Promise<void>((resolve, reject) => {
-    settleLoaded = { resolve, reject }
-  })
+  let loading = newLoading()
 
   const must = async <T>(work: () => PromiseLike<T>): Promise<T> => {
     const outcome = await guard.run(work)
@@ -106,16 +114,18 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
 
   return {
     loadAll: async (onSlice) => {
+      if (loading.hasFailed) loading = newLoading()
+      const mine = loading
       try {
         await forEachSlice((messages) => {
           for (const { id, version } of messages) versions.set(id, version)
           onSlice(messages)
         })
         await takeUpParked()
-        settleLoaded.resolve()
+        mine.resolve()
       } catch (error) {
-        loaded.catch(() => undefined)
-        settleLoaded.reject(error)
+        mine.hasFailed = true
+        mine.reject(error)
         throw error
       }
     },
@@ -128,19 +138,20 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     },
     cursor: async () => (facts.get(CURSOR) as string | undefined) ?? null,
     versions: async (ids) => {
-      await loaded
+      await loading.done
       return new Map(ids.flatMap((id) => (versions.has(id) ? [[id, versions.get(id) as number] as const] : [])))
     },
     applyBatch: async ({ messages, removed, cursor }) => {
-      await loaded
+      await loading.done
       if (removed.length > 0) await dropParked((id) => removed.includes(id))
       await write(messages, removed, cursor)
     },
     finishSnapshot: async (kept, cursor) => {
-      await loaded
+      await loading.done
       await dropParked((id) => !kept.has(id))
       await write([], [...versions.keys()].filter((id) => !kept.has(id)), cursor)
     },
+    keptRaw: () => must(async () => ({ quarantined: await database.quarantine.count(), parked: await database.parked.count() })),
     park: async (line) => {
       const id = await hexDigest(line)
       const sealed = await sealer.seal({ table: 'parked', id, schemaVersion: SCHEMA_VERSION }, JSON.parse(line) as unknown)

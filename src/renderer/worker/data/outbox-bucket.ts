@@ -38,6 +38,8 @@ export type OutboxBucket = {
   commit: <T>(work: () => PromiseLike<T>) => Promise<Result<T>>
   /** Reads everything from disk. E-KEY-BAD: not one row opens with this key; E-NEWER: of the journal; nothing was touched. */
   load: () => Promise<Result<null>>
+  /** Rows set aside raw, over all starts. */
+  quarantined: () => Promise<number>
   /** Resolves after every change that was begun. */
   idle: () => Promise<void>
 }
@@ -45,6 +47,10 @@ export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory
 
 const OUTBOX_KV = 'outbox.kv'
 export const OPEN_DRAFT = 'open-draft'
+/** Written once the journal has a file: if there is none later, it was lost. */
+const JOURNAL_KNOWN = 'journal-known'
+/** Names nothing; written so that the journal's file exists before anything is in it. */
+const NO_DRAFT = '00000000-0000-0000-0000-000000000000'
 /** A sealed row that is always there, so that a wrong key is told from damaged rows. */
 const KEY_CHECK = 'key-check'
 export const sealOutboxFact = (sealer: Sealer, key: string, value: unknown) => sealKeyValue(sealer, OUTBOX_KV, key, value)
@@ -54,7 +60,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
   const commands = createCommandMemory()
   const sentDrafts = new Set<string>()
   let openDraftId: string | null = null
-  let repair: Repair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0 }
+  let repair: Repair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 }
   let isStale = false
   let wasRead = false
   const doubts = new Set<string>()
@@ -77,7 +83,9 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     return row && readSealed(sealer, { table: OUTBOX_KV, id: key, schemaVersion: row.schemaVersion }, row.sealed, z.unknown())
   }
   const read = async (view: JournalView | null): Promise<Result<null>> => {
-    const [draftRows, outboxRows, marker, check] = await Promise.all([database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(KEY_CHECK)])
+    const [draftRows, outboxRows, marker, check, known] = await Promise.all([
+      database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(KEY_CHECK), openFact(JOURNAL_KNOWN),
+    ])
     const [openedDrafts, openedCommands] = await Promise.all([
       openRows(draftRows, (row) => openDraft(sealer, row)),
       openRows(outboxRows, (row) => openQueued(sealer, row)),
@@ -99,14 +107,19 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
       if (value.frozen.draft !== null) sentDrafts.add(value.frozen.draft.id)
     }
     openDraftId = marker?.ok === true && typeof marker.value === 'string' ? marker.value : null
-    if (view !== null) await agree(view, check === undefined)
+    if (view !== null) await agree(view, check === undefined, known?.ok === true)
+    const unread = [...openedDrafts.bad, ...openedCommands.bad].filter(({ id }) => !drafts.has(id) && !sentDrafts.has(id) && commands.rows.get(id) === undefined)
+    repair = { ...repair, missing: repair.missing + unread.length }
     if (openDraftId !== null && !drafts.has(openDraftId)) openDraftId = null
     isStale = false
     told({ drafts: [...new Set([...before.drafts, ...drafts.keys()])], commands: [...new Set([...before.commands, ...commands.rows.keys()])] })
     return ok(null)
   }
-  /** `isNew`: there was no database at all, or all of it is gone; then the draft that was written last is the one to go on with. */
-  const agree = async (view: JournalView, isNew: boolean): Promise<void> => {
+  /**
+   * `isNew`: there was no database at all, or all of it is gone; then the draft that was written last is the one to go on with.
+   * `hadJournal`: an earlier start saw its file.
+   */
+  const agree = async (view: JournalView, isNew: boolean, hadJournal: boolean): Promise<void> => {
     const found = differencesOf({ commands: commands.rows, drafts }, view, doubts)
     const [last] = found.restoreDrafts.toSorted((left, right) => (view.drafts.get(right)?.sequence ?? 0) - (view.drafts.get(left)?.sequence ?? 0))
     const reopened = isNew ? (last ?? null) : null
@@ -118,9 +131,13 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
       if (queued.frozen.draft !== null) sentDrafts.add(queued.frozen.draft.id)
     }
     if (reopened !== null) openDraftId = reopened
+    const isLost = hadJournal && view.report.absent && !wasRead
+    if (view.report.absent && !wasRead) journal.owe([{ kind: 'draft-gone', id: NO_DRAFT }])
     await keepRows(journal, { commands: commands.rows, drafts }, found)
+    if (!hadJournal && journal.failure() === null) await database.kv.put(await sealOutboxFact(sealer, JOURNAL_KNOWN, true))
     doubts.clear()
-    repair = { ...repair, restored: repair.restored + back.lost }
+    const rekept = hadJournal && !isLost && !wasRead ? found.keepCommands.length : 0
+    repair = { ...repair, restored: repair.restored + back.lost, journalLost: repair.journalLost || isLost, rekept: repair.rekept + rekept }
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work)
@@ -152,6 +169,10 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     doubt: (commandId) => doubts.add(commandId),
     commit: guard.run,
     load: () => inTurn(load),
+    quarantined: async () => {
+      const count = await guard.run(() => database.quarantine.count())
+      return count.ok ? count.value : 0
+    },
     idle: () => inTurn(async () => undefined),
     change: (steps) =>
       inTurn(async () => {

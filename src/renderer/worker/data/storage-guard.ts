@@ -1,8 +1,20 @@
 // Watches every call of IndexedDB: after a full disk a transaction may never settle (security-reliability §0), and nobody may wait for it.
 import type { Dexie } from 'dexie'
-import { fail, ok, type ErrorCode, type Result } from '../../../shared/errors.ts'
+import { AppError, fail, ok, type ErrorCode, type Result } from '../../../shared/errors.ts'
 
 const DEADLINE_MS = 5000
+/** For what is asked of the factory itself (open, upgrade, list): throws E-DB when it has not settled in time. */
+export const withinDeadline = async <T>(work: PromiseLike<T>, deadlineMs = DEADLINE_MS): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new AppError('E-DB', { late: true })), deadlineMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 const NO_SPACE = ['QuotaExceededError', 'QuotaExceeded']
 
 export type Guard = {

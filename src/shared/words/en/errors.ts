@@ -116,4 +116,7 @@ export const errors = {
   'E-CONFIG-MODE': { what: 'The mode of the platform differs from the settings of this computer.', safe: UNTOUCHED, todo: 'Tell the administrator. Training and live records were not mixed.', field: 'The mode differs' },
   'E-IPC': { what: 'An inner request was refused.', safe: KEPT, todo: 'Try again. If this goes on, restart Priyom.', field: 'Request refused' },
   'E-INTERNAL': { what: 'The program has an error.', safe: KEPT, todo: 'Try again. If this goes on, tell the administrator.', field: 'Program error' },
+  'E-DB-OPEN': { what: 'The store of records does not open.', safe: UNTOUCHED, todo: 'It is being tried again. If it has not opened in a minute, close Priyom and start it again; if that does not help, call the administrator.', field: 'The store did not open' },
+  'E-DB-REPAIRED': { what: 'The store was damaged: {{restored}} of {{total}} records restored.', safe: 'What was restored goes out once, what is damaged is set aside as it was.', todo: 'Have a look at Drafts and the queue and tell the administrator: the disk needs a check.', field: 'The store was restored' },
+  'E-MIGRATE': { what: 'The records could not be carried over to the new version of Priyom.', safe: 'The former copy is sound.', todo: 'It is being tried again. Check that the disk has room; if that does not help, call the administrator.', field: 'Records of the former version' },
 }

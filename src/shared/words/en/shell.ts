@@ -26,8 +26,10 @@ export const shell = {
     restored_one: '{{count}} record was restored from the journal.', restored_other: '{{count}} records were restored from the journal.',
     quarantined_one: '{{count}} record is damaged and set aside as it was.', quarantined_other: '{{count}} records are damaged and set aside as they were.',
     damaged_one: 'The journal was damaged in {{count}} place; its former file is kept.', damaged_other: 'The journal was damaged in {{count}} places; its former file is kept.',
+    journalLost: 'The second copy of the records, the journal, was not there; it was made again.',
+    rekept_one: 'The journal lacked {{count}} record; it was written again.', rekept_other: 'The journal lacked {{count}} records; they were written again.',
     tornTail: 'The last record of the journal broke off while it was being written; it had not yet been called saved.',
-    safe: 'Every record is here, nothing will go out twice.', safeRest: 'The other records are here, nothing will go out twice.',
+    safe: 'Every record is here, nothing will go out twice.', safeRest_one: '{{count}} record was not restored, the others are here; nothing will go out twice.', safeRest_other: '{{count}} records were not restored, the others are here; nothing will go out twice.',
     check: 'Have a look at Drafts and the queue: we send them ourselves.', tell: 'Tell the administrator: the disk needs a check.', nothing: 'There is nothing to do.',
   },
   status: {
@@ -41,8 +43,9 @@ export const shell = {
   },
   palette: { title: 'Find a message, a person, an action', actions: 'Actions', folders: 'Folders', messages: 'Messages', nothing: 'Nothing found. Esc closes the search.', results_one: '{{count}} result', results_few: '{{count}} results', results_many: '{{count}} results', results_other: '{{count}} results', noNumber: 'no number' },
   help: { title: 'Keys', move: 'Walk the list', ends: 'To the beginning and the end', open: 'Open', back: 'Back', layout: 'Keys work by their place on the keyboard, in any layout.' },
-  settingsMenu: { language: 'Language', theme: 'Look', themes: { system: 'As in the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }, languages: { ru: 'Русский', en: 'English' }, keyHints: 'Show keys' },
+  settingsMenu: { language: 'Language', theme: 'Look', themes: { system: 'As in the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' }, languages: { ru: 'Русский', en: 'English' }, keyHints: 'Show keys', kept: 'Set aside as it was', keptQuarantined: 'Damaged records: {{count}}', keptParked: 'Waiting for a newer version: {{count}}', keptHow: 'They are not deleted and will not be sent. Tell the administrator: starting with --doctor shows the report.' },
   action: { goTo: 'Folder “{{folder}}”', nextPane: 'Next pane', previousPane: 'Previous pane' },
   unsaved: { title: 'The last words are not saved', text: 'The store did not take them. While the window is open, what you typed stays on the screen. If you leave now, what is not saved is lost.', stay: 'Stay', leave: 'Leave without saving' },
   restarted: { title: 'The program met an error and opened the workplace anew', text: 'What was saved is here, nothing will go out twice. Check the last words and go on. If this happens again, tell the administrator.' },
+  historyUnread: { title: 'The list of messages could not be read yet', text: 'The store did not answer. What you typed, the drafts and the queue are sound, go on taking calls. It is being read again; if that does not help, restart Priyom.' },
 }
