@@ -2,7 +2,7 @@
 import type { Message } from './contract/message.ts'
 import { reachOf, type Role } from './roles.ts'
 
-export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'messages'] as const
+export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'messages', 'conflicts'] as const
 export type Folder = (typeof FOLDERS)[number]
 
 const OPERATOR_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors', 'sent', 'answers']
@@ -15,6 +15,10 @@ export const foldersOf = (role: Role): readonly Folder[] => {
   const hasQueue = reachOf(role, 'message:create') !== undefined || reachOf(role, 'transfer:import') !== undefined
   return hasQueue ? [...lists, ...INTAKE_FOLDERS] : lists
 }
+
+/** «Расхождения» shows itself where there is one: who decides nothing never meets it. */
+export const shownFolders = (role: Role, counts: Readonly<Partial<Record<Folder, number>>> | undefined, open: Folder | null): readonly Folder[] =>
+  (counts?.conflicts ?? 0) > 0 || open === 'conflicts' ? [...foldersOf(role), 'conflicts'] : foldersOf(role)
 
 /** «Ответы»: a reply has come and stands, so the caller can be told; a message that is considered again is open. */
 export const belongsTo = (folder: Folder, message: Pick<Message, 'answer' | 'closedAt'>): boolean => {

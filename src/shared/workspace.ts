@@ -1,4 +1,6 @@
 // What the page may ask of the data worker, and what the worker tells unasked. Types only: both ends are ours and built together.
+import type { Choice } from './conflict/rows.ts'
+import type { ActionName } from './contract/actions.ts'
 import type { CommandType } from './contract/command.ts'
 import type { Dictionary } from './contract/dictionary.ts'
 import type { Draft } from './contract/draft.ts'
@@ -49,6 +51,8 @@ export type ListRow = {
   postponed: boolean
   /** Draft saved, command queued or message changed. */
   updatedAt: string
+  /** A decision of this person is laid over it that the platform does not have yet. */
+  pending?: boolean
 }
 export type ListPage = { total: number; rows: ListRow[]; terms: Readonly<Record<TermState, number>>; folderTotal: number }
 export type FolderCounts = Readonly<Record<Folder, number>> & { unread: number }
@@ -98,7 +102,35 @@ export type JournalFacts = { inBoth: number; total: number; failure: Failure | n
 export type QueueView = { needsAttention: QueueItem[]; unknown: QueueItem[]; waiting: QueueItem[]; lastDrainedAt: string | null; journal: JournalFacts }
 
 /** A message opened beside its list; pending local effects are laid over it. */
-export type MessageCard = { message: Message; subject: string; category: string; fact: string | null; cabinetName: string; currentCabinetName: string }
+export type MessageCard = {
+  message: Message
+  subject: string
+  category: string
+  fact: string | null
+  cabinetName: string
+  currentCabinetName: string
+  /** Own decisions that the platform does not have yet, in their order. */
+  pending: PendingMark[]
+  /** An own decision about it that met another version. */
+  conflictId: string | null
+}
+
+/** What a person decides about a message. `shown`: as it was on the screen, with its version. */
+export type ActRequest = { shown: Message; action: ActionName; payload: unknown; cabinetId: number }
+/** A decision on its way. `undoUntil`: ms of this computer's clock until when it may be taken back; null: it has left. */
+export type PendingMark = { id: string; action: ActionName; messageId: string; number: number; state: DeliveryState; at: string; undoUntil: number | null }
+/** Screen g: one decision that was made on another version than the platform has. `now` null: the message is out of sight. Times: ms of this computer's clock. */
+export type ConflictView = {
+  id: string
+  action: ActionName
+  payload: unknown
+  cabinetId: number
+  was: Message
+  now: Message | null
+  queuedAt: string
+  foundAt: number | null
+  offlineSince: number | null
+}
 
 export type LinkState = 'unknown' | 'online' | 'offline' | 'signed-out'
 export type SyncFacts = {
@@ -158,6 +190,15 @@ export type WorkspaceCalls = {
   'lists:counts': { args: []; answer: FolderCounts }
   'messages:get': { args: [id: string]; answer: MessageCard | null }
   'messages:mark-read': { args: [id: string]; answer: null }
+  /** Queues a decision on the version shown; it leaves after ten seconds. E-NOT-FOUND, E-CONFLICT (an earlier one waits for its author), E-DISK, E-DB. */
+  'messages:act': { args: [request: ActRequest]; answer: Result<{ id: string; until: number }> }
+  /** Takes a decision back that has not left; it stays on record. E-LOCKED-SENT: too late. */
+  'acts:undo': { args: [id: string]; answer: Result<null> }
+  /** What may still be taken back, newest first. */
+  'acts:undoable': { args: []; answer: PendingMark[] }
+  'conflicts:view': { args: []; answer: ConflictView[] }
+  /** `version`: of the state that was on the screen. E-CONFLICT: it moved again. `id` null: nothing of one's own is left to send. */
+  'conflicts:decide': { args: [id: string, version: number | null, choice: Choice]; answer: Result<{ id: string | null }> }
   /** F9: an attempt at once, whatever the back-off says. */
   'sync:now': { args: []; answer: SyncFacts }
   'sync:facts': { args: []; answer: SyncFacts }

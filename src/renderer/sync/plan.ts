@@ -37,7 +37,7 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
   const ready = open.filter((row) => {
     const isFirst = !taken.has(row.messageKey)
     taken.add(row.messageKey)
-    return isFirst && row.state === 'queued' && row.waitsForFiles !== true && dueAt(row) <= now
+    return isFirst && row.state === 'queued' && row.waitsForFiles !== true && row.isHeld !== true && dueAt(row) <= now
   })
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
   const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)

@@ -24,7 +24,11 @@ export type DeliveryFields = {
   issues: FieldIssue[]
   /** Only a receipt that matches id and payload hash ever gets here. */
   receipt: Receipt | null
+  /** What stood on the platform when it said that the command was decided on another version; passed on unread. */
+  conflict?: Clash | null
 }
+/** `now` null: the message is out of this person's sight. `at`: ms of this computer's clock. */
+export type Clash = { now: Message | null; at: number }
 
 /** One command of the outbox, unsealed and without its payload. */
 export type OutboxRow = DeliveryFields & {
@@ -43,6 +47,8 @@ export type OutboxRow = DeliveryFields & {
   queuedAt: string
   /** Its files are not yet on the platform: it holds its place and is not sent. */
   waitsForFiles?: boolean
+  /** It was made on top of a command that a person has to decide about first. */
+  isHeld?: boolean
 }
 
 /** One step of one row. Written only if the stored state is still `from`; `event` is its reason in the delivery table. */
@@ -57,7 +63,7 @@ export type OutboxStore = {
    */
   apply: (transitions: readonly Transition[]) => Promise<readonly string[]>
   /**
-   * The frozen commands of these rows, in the order asked. One that cannot be unsealed, parsed, or whose payload no longer has
+   * The frozen commands of these rows, in the order asked; one made on top of another of this seat stands on what that one came to. One that cannot be unsealed, parsed, or whose payload no longer has
    * its hash is left out: the core sets that row aside (E-INTEGRITY) and sends the rest.
    */
   commands: (ids: readonly string[]) => Promise<readonly Command[]>

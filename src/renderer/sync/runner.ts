@@ -78,7 +78,7 @@ export const createRunner = (ports: SyncPorts, options: RunnerOptions): Runner =
     const alone = rows.length === 1
     const at = moment()
     const ids = rows.map(({ id }) => id)
-    const steps = rows.map((row) => settle(row, outcome, { alone, nextAttemptAt: null }))
+    const steps = rows.map((row) => settle(row, outcome, { alone, nextAttemptAt: null, at: at.now }))
     const kept = steps.filter(({ fields }) => !isSettled(fields)).map(({ id }) => id)
     const next = afterSend(memory, outcome, ids, kept, at)
     const dueAt = (id: string): number => at.now + Math.max(0, Math.max(next.openAt, next.waits.get(id)?.until ?? 0) - at.monotonic)

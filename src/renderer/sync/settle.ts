@@ -33,7 +33,7 @@ const issuesOf = (problem: Problem): FieldIssue[] =>
 export const isReceiptOf = (receipt: Receipt, row: Pick<OutboxRow, 'id' | 'payloadHash' | 'type'>): boolean =>
   receipt.commandId === row.id && receipt.payloadHash === row.payloadHash && (row.type !== 'message.submit' || receipt.message !== undefined)
 
-type Told = { /** Wall clock of the next attempt, for the screen. */ nextAttemptAt: number | null }
+type Told = { /** Wall clock of the next attempt, for the screen. */ nextAttemptAt: number | null; /** Wall clock of the answer, for the screen. */ at?: number }
 const done = (row: OutboxRow, event: 'receipt' | 'fate-accepted', receipt: Receipt): Transition =>
   step(row, event, { receipt, failure: null, issues: [], nextAttemptAt: null })
 const aside = (row: OutboxRow, event: 'refusal' | 'fate-rejected', code: ErrorCode, problem: Problem | null): Transition =>
@@ -55,7 +55,7 @@ const settleResult = (row: OutboxRow, results: readonly SendResult[], told: Told
   if (result === undefined || mine.length > 1) return inDoubt(row, 'E-PROTO', told)
   if (result.outcome === 'unreadable') return inDoubt(row, result.code, told)
   if (result.outcome === 'rejected') return settleRejection(row, result.problem, 'E-VALIDATION', told)
-  if (result.outcome === 'conflict') return settleRejection(row, result.problem, 'E-CONFLICT', told)
+  if (result.outcome === 'conflict') return step(row, 'refusal', { failure: { code: 'E-CONFLICT' }, issues: [], nextAttemptAt: null, conflict: { now: result.current, at: told.at ?? 0 } })
   return isReceiptOf(result.receipt, row) ? done(row, 'receipt', result.receipt) : inDoubt(row, 'E-RECEIPT', told)
 }
 

@@ -24,8 +24,9 @@ export const isCombo = (combo: string, event: KeyFacts): boolean => {
   )
 }
 const SPEAKS_IN_TEXT = /^(?:F\d{1,2}|Escape|Enter|NumpadEnter)$/
-/** Bare keys that a text field needs for itself (signs, arrows, Delete): they work only where no text is typed. */
+/** Keys that a text field needs for itself (signs, arrows, Delete, its own undo): they work only where no text is typed. */
 export const belongsToText = (combo: string): boolean => {
   const parts = partsOf(combo)
+  if (combo === 'Ctrl+Z') return true
   return !parts.includes('Ctrl') && !parts.includes('Alt') && !codesOf(parts.at(-1) as string).some((code) => SPEAKS_IN_TEXT.test(code))
 }

@@ -20,9 +20,10 @@ export const meOf = ({ facts, bucket }: Stores): Me | null => {
   return me && withPendingChecklists(me, bucket.commands)
 }
 
-const cardOf = async ({ history, shown }: Stores, id: string): Promise<MessageCard | null> => {
-  const message = await history.read(id)
-  if (message === null) return null
+const cardOf = async ({ acting, history, shown }: Stores, id: string): Promise<MessageCard | null> => {
+  const stored = await history.read(id)
+  if (stored === null) return null
+  const { message, pending, conflictId } = acting.overlaid(stored)
   const names = shown.names()
   const { category, subcategory, fact } = names.of(message)
   return {
@@ -32,13 +33,15 @@ const cardOf = async ({ history, shown }: Stores, id: string): Promise<MessageCa
     fact,
     cabinetName: names.cabinet(message.cabinetId),
     currentCabinetName: names.cabinet(message.currentCabinetId),
+    pending,
+    conflictId,
   }
 }
-const markRead = async ({ history, facts, shown }: Stores, topics: Topics, id: string): Promise<null> => {
+const markRead = async ({ acting, history, facts, shown }: Stores, topics: Topics, id: string): Promise<null> => {
   const message = await history.read(id)
   if (message?.answer == null || facts.readAnswer(id) === message.answer.at) return null
   await facts.saveReadAnswer(id, message.answer.at)
-  shown.putMessages([message])
+  shown.putMessages([acting.overlaid(message).message], (seen) => acting.overlaid(seen).pending.length > 0)
   topics.moved('messages')
   return null
 }
@@ -52,8 +55,13 @@ const confirmChecklist = async ({ bucket, outbox }: Stores, { cabinetId, console
 const draftForPage = (draft: Result<Draft>): Result<Draft> => (draft.ok ? ok(forPage(draft.value)) : draft)
 
 export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
-  const { bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
+  const { acting, bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
   const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, now: clock.now, newId }
+  /** What was queued or given up moves the queue. */
+  const woken = <T>(outcome: Result<T>): Result<T> => {
+    if (outcome.ok) syncing.wake('row')
+    return outcome
+  }
   const correcting = new Map<string, Promise<Result<Draft>>>()
 
   return {
@@ -97,9 +105,14 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       return begun
     },
     'lists:page': (query) => shown.catalog.page(query, search.find(query.search)),
-    'lists:counts': () => shown.catalog.counts(),
+    'lists:counts': () => ({ ...shown.catalog.counts(), conflicts: acting.countConflicts() }),
     'messages:get': (id) => cardOf(stores, id),
     'messages:mark-read': (id) => markRead(stores, topics, id),
+    'messages:act': async (request) => woken(await acting.act(request)),
+    'acts:undo': async (id) => woken(await acting.undo(id)),
+    'acts:undoable': () => acting.undoable(),
+    'conflicts:view': () => acting.conflicts(),
+    'conflicts:decide': async (id, version, choice) => woken(await acting.decide(id, version, choice)),
     'sync:now': () => {
       files.wake(true)
       return syncing.tryNow()

@@ -10,6 +10,7 @@ import type { FileView, QueueItem, QueueView } from '../../shared/workspace.ts'
 import { forPage } from './files/workspace-files.ts'
 import type { DictionaryNames } from './data/dictionary-names.ts'
 import { rowOfCommand, rowOfMessage } from './data/list-rows.ts'
+import { successorOf } from './data/standing.ts'
 import type { OutboxBucket } from './data/outbox-bucket.ts'
 import type { Queued } from './data/stored-rows.ts'
 
@@ -54,7 +55,8 @@ export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'com
   const inState = (state: DeliveryState) =>
     [...commands.values()].filter(({ progress }) => progress.state === state).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
   return {
-    needsAttention: inState('needs-attention'),
+    // what a person has decided anew is waited for under its new record
+    needsAttention: inState('needs-attention').filter(({ id }) => successorOf(commands, id) === undefined),
     unknown: inState('unknown'),
     waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names, viewsOf)),
     lastDrainedAt,

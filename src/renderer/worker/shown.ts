@@ -7,6 +7,7 @@ import { namesOf, type DictionaryNames } from './data/dictionary-names.ts'
 import type { Facts } from './data/facts.ts'
 import { entryOfCommand, entryOfDraft, entryOfMessage, searchOfCommand, searchOfDraft, searchOfMessage } from './data/list-rows.ts'
 import type { BucketChange, OutboxBucket } from './data/outbox-bucket.ts'
+import { isUndecided } from './data/standing.ts'
 import type { SearchIndex } from './search/index-port.ts'
 
 export type Shown = {
@@ -15,7 +16,8 @@ export type Shown = {
   /** Other names for what is shown from now on; the caller hands everything in again. */
   rename: (dictionary: Dictionary | null) => void
   bucketMoved: (bucket: OutboxBucket, change: BucketChange) => void
-  putMessages: (messages: readonly Message[]) => void
+  /** Messages as they are to be shown; `isPending`: something of one's own is laid over it. */
+  putMessages: (messages: readonly Message[], isPending: (message: Message) => boolean) => void
   removeMessages: (ids: readonly string[]) => void
 }
 
@@ -37,7 +39,9 @@ export const createShown = (search: SearchIndex, facts: Facts): Shown => {
   }
   const showCommand = (bucket: OutboxBucket, id: string): void => {
     const queued = bucket.commands.get(id)
-    const entry = queued === undefined ? null : entryOfCommand(queued, names)
+    // whose conflict is decided waits no longer: the decision does
+    const isDecided = queued !== undefined && queued.frozen.about !== null && queued.progress.state === 'needs-attention' && !isUndecided(bucket.commands, queued)
+    const entry = queued === undefined || isDecided ? null : entryOfCommand(queued, names)
     if (catalog.has(id, 'message')) {
       searched.delete(id)
       return
@@ -64,11 +68,16 @@ export const createShown = (search: SearchIndex, facts: Facts): Shown => {
     },
     bucketMoved: (bucket, { drafts, commands }) => {
       for (const id of drafts) showDraft(bucket, id)
-      for (const id of commands) showCommand(bucket, id)
+      for (const id of commands) {
+        showCommand(bucket, id)
+        const decided = bucket.commands.get(id)?.frozen.about?.replaces
+        if (decided != null) showCommand(bucket, decided)
+      }
     },
-    putMessages: (messages) => {
+    putMessages: (messages, isPending) => {
       for (const message of messages) {
-        catalog.put(entryOfMessage(message, names, facts.readAnswer(message.id)))
+        const entry = entryOfMessage(message, names, facts.readAnswer(message.id))
+        catalog.put(isPending(message) ? { ...entry, row: { ...entry.row, pending: true } } : entry)
         search.put(message.id, searchOfMessage(message, names))
       }
     },

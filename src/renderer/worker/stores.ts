@@ -1,14 +1,17 @@
 // The stores of one operator joined: what moves in one shows in lists, search and topics, and a done command gives way to its message.
+import type { Message } from '../../shared/contract/message.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { KeptRaw } from '../../shared/workspace.ts'
 import type { ReferenceStore } from '../sync/ports.ts'
+import { createActing, type Acting } from './acting.ts'
 import type { Databases } from './data/database.ts'
 import { createDrafts, type Drafts } from './data/drafts.ts'
 import { createFacts, type Facts } from './data/facts.ts'
 import { createHistory, type History } from './data/history.ts'
 import { createJournal } from './data/journal.ts'
+import { isSpent } from './data/standing.ts'
 import { createOutboxBucket, type BucketChange, type OutboxBucket } from './data/outbox-bucket.ts'
 import { createOutbox, type Outbox } from './data/outbox.ts'
 import { createRecentMessages, type RecentMessages } from './duplicates.ts'
@@ -23,6 +26,7 @@ import type { Topics } from './topics.ts'
 import type { InBackground, World } from './world.ts'
 
 export type Stores = {
+  acting: Acting
   bucket: OutboxBucket
   drafts: Drafts
   outbox: Outbox
@@ -43,7 +47,9 @@ export type Stores = {
 /** So long after a write of sync the stores count as busy: about the time between two batches. */
 const BUSY_MS = 200
 
-export const createStores = (databases: Databases, sealer: Sealer, world: Pick<World, 'clock' | 'chance' | 'fetch' | 'journal' | 'newId' | 'newTimer' | 'pause'>, topics: Topics, inBackground: InBackground): Stores => {
+type Outside = Pick<World, 'clock' | 'chance' | 'fetch' | 'journal' | 'newId' | 'newTimer' | 'pause'> & { /** Since when there is no link (ms of this computer's clock). */ offlineSince: () => number | null }
+
+export const createStores = (databases: Databases, sealer: Sealer, world: Outside, topics: Topics, inBackground: InBackground): Stores => {
   const { clock, newId, pause } = world
   let busyUntil = Number.NEGATIVE_INFINITY
   const noteBusy = (): void => {
@@ -67,6 +73,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     if (change.drafts.length > 0) topics.moved('drafts')
     if (change.commands.length > 0) topics.moved('outbox')
     if (change.commands.some((id) => bucket.commands.get(id)?.frozen.command.type === 'checklist.confirm')) topics.moved('me')
+    inBackground(showActedOn(change.commands))
     noteDrained()
     files.bucketMoved(change)
     inBackground(forgetArrived(change.commands))
@@ -74,20 +81,40 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
   const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
   const history = createHistory(databases.history, sealer, facts, ({ put, removed }) => {
     noteBusy()
-    shown.putMessages(put)
+    shown.putMessages(put.map(asShown), isPending)
     shown.removeMessages(removed)
     recent.put(put, clock.now())
     recent.remove(removed)
     topics.moved('messages')
-    inBackground(forgetArrived(put.map(({ id }) => id)))
+    inBackground(forgetArrived([...put.map(({ id }) => id), ...actedOn([...put.map(({ id }) => id), ...removed])]))
   })
   const drafts = createDrafts(bucket, { now: clock.now, newId })
   const files = createWorkspaceFiles({ bucket, drafts: () => drafts, world, limits: () => facts.limits().files, moved: () => topics.moved('files'), inBackground })
   const outbox = createOutbox(bucket, { now: clock.now, newId, areFilesSettled: files.areSettled })
 
+  const acting = createActing({ commands: bucket.commands, lookup: bucket.lookup, outbox, history, facts, now: clock.now, offlineSince: world.offlineSince })
+  const asShown = (message: Message): Message => acting.overlaid(message).message
+  const isPending = (message: Message): boolean => acting.overlaid(message).pending.length > 0
+  /** Messages about which these commands decide, drawn anew with what is laid over them. */
+  const showActedOn = async (ids: readonly string[]): Promise<void> => {
+    const messageIds = new Set(ids.flatMap((id) => bucket.commands.get(id)?.frozen.about?.shown.id ?? []))
+    if (messageIds.size === 0 || !history.isLoaded()) return
+    const messages = await Promise.all([...messageIds].map(history.read))
+    shown.putMessages(messages.filter((message) => message !== null).map(asShown), isPending)
+    topics.moved('messages')
+  }
+  /** Own commands about these messages. */
+  const actedOn = (messageIds: readonly string[]): string[] =>
+    messageIds.flatMap((id) => bucket.lookup.ofMessage(id).map(({ frozen }) => frozen.command.id))
+  const hasArrived = (id: string): boolean => {
+    const queued = bucket.commands.get(id)
+    if (queued?.progress.state !== 'done') return false
+    if (queued.frozen.about === null) return history.has(id)
+    return history.isLoaded() && isSpent(bucket.commands, queued, history.versionOf(queued.frozen.about.shown.id))
+  }
   /** History was written first: a crash in between leaves the done row, and the next start removes it. */
   const forgetArrived = async (ids: readonly string[]): Promise<void> => {
-    const arrived = ids.filter((id) => history.has(id) && bucket.commands.get(id)?.progress.state === 'done')
+    const arrived = ids.filter(hasArrived)
     if (arrived.length > 0) await outbox.forget(arrived)
   }
   const everything = (): BucketChange => ({ drafts: [...bucket.drafts.keys()], commands: [...bucket.commands.keys()] })
@@ -96,11 +123,12 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     shown.bucketMoved(bucket, everything())
     topics.moved('dictionary')
     await historyLoaded
-    await history.forEachSlice(shown.putMessages)
+    await history.forEachSlice((messages) => shown.putMessages(messages.map(asShown), isPending))
     topics.moved('messages')
   }
 
   return {
+    acting,
     bucket,
     drafts,
     files,
@@ -138,7 +166,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Pick<W
     },
     loadHistory: async () => {
       historyLoaded = history.loadAll((messages) => {
-        shown.putMessages(messages)
+        shown.putMessages(messages.map(asShown), isPending)
         recent.put(messages, clock.now())
         if (messages.length > 0) topics.moved('messages')
       })

@@ -9,7 +9,7 @@ import { closeDatabases, openDatabases, type Databases } from './data/database.t
 import { codeOfStorage } from './data/storage-guard.ts'
 import { createSealer, type Owner } from './seal.ts'
 import { createStores } from './stores.ts'
-import { createSyncing } from './syncing.ts'
+import { createSyncing, type Syncing } from './syncing.ts'
 import { createTopics } from './topics.ts'
 import type { Fetch } from './transport.ts'
 import type { Emit, InBackground, World } from './world.ts'
@@ -70,8 +70,8 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   const topics = createTopics(world.newTimer(), (moved) => emit('data', { topics: moved }))
   const cut = new AbortController()
   const named = { ...world, fetch: inNameOf(owner.operatorId, world.fetch, cut.signal) }
-  const stores = createStores(databases, createSealer(owner), named, topics, inBackground)
-  const syncing = createSyncing(stores, named, topics, emit, inBackground)
+  const stores = createStores(databases, createSealer(owner), { ...named, offlineSince: () => syncing.facts().offlineSince }, topics, inBackground)
+  const syncing: Syncing = createSyncing(stores, named, topics, emit, inBackground)
   stores.files.onSettled(() => syncing.wake('row'))
   const calls = createCalls(stores, syncing, topics, world)
 

@@ -13,6 +13,8 @@ import { terms as termsEn } from './en/terms.ts'
 import { names as namesEn } from './en/names.ts'
 import { platform as platformEn } from './en/platform.ts'
 import { system as systemEn } from './en/system.ts'
+import { conflict as conflictEn } from './en/conflict.ts'
+import { acts as actsEn } from './en/acts.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
@@ -27,6 +29,8 @@ import { terms as termsRu } from './ru/terms.ts'
 import { names as namesRu } from './ru/names.ts'
 import { platform as platformRu } from './ru/platform.ts'
 import { system as systemRu } from './ru/system.ts'
+import { conflict as conflictRu } from './ru/conflict.ts'
+import { acts as actsRu } from './ru/acts.ts'
 
 export const CATALOG = {
   ru: {
@@ -44,6 +48,8 @@ export const CATALOG = {
     names: namesRu,
     platform: platformRu,
     system: systemRu,
+    conflict: conflictRu,
+    acts: actsRu,
   },
   en: {
     shell: shellEn,
@@ -60,5 +66,7 @@ export const CATALOG = {
     names: namesEn,
     platform: platformEn,
     system: systemEn,
+    conflict: conflictEn,
+    acts: actsEn,
   },
 } as const

@@ -11,6 +11,8 @@ export type CommandLookup = {
   ofDraft: (draftId: string) => Queued | undefined
   /** Submissions of one call (call-key.ts), in order of intake. */
   ofCall: (key: string) => Iterable<Queued>
+  /** Decisions about a message, in order of intake. */
+  ofMessage: (messageId: string) => Queued[]
   /** Whether a command that was not withdrawn has this receipt code. */
   hasCode: (code: string) => boolean
   /** The largest place in the order of intake that was ever held here; 0 when none was. */
@@ -47,6 +49,7 @@ export const createCommandMemory = (): CommandMemory => {
   const drafts = new Map<string, string>()
   const calls = new Map<string, Set<string>>()
   const keys = new Map<string, string>()
+  const decisions = new Map<string, Set<string>>()
   let lastSeq = 0
 
   const forgetSteps = (id: string): void => {
@@ -61,6 +64,8 @@ export const createCommandMemory = (): CommandMemory => {
     const key = keys.get(id)
     if (key !== undefined) take(calls, key, id)
     keys.delete(id)
+    const messageId = rows.get(id)?.frozen.about?.shown.id
+    if (messageId !== undefined) take(decisions, messageId, id)
   }
   const noteFrozen = (id: string, frozen: Frozen): void => {
     if (rows.get(id)?.frozen === frozen) return
@@ -70,6 +75,7 @@ export const createCommandMemory = (): CommandMemory => {
       keys.set(id, key)
       add(calls, key, id)
     }
+    if (frozen.about !== null) add(decisions, frozen.about.shown.id, id)
     if (frozen.draft !== null) drafts.set(frozen.draft.id, id)
     lastSeq = Math.max(lastSeq, frozen.seq)
   }
@@ -80,6 +86,7 @@ export const createCommandMemory = (): CommandMemory => {
       countIn: (...wanted) => wanted.reduce((sum, state) => sum + (states.get(state)?.size ?? 0), 0),
       ofDraft: (draftId) => rows.get(drafts.get(draftId) ?? ''),
       ofCall: (key) => [...(calls.get(key) ?? [])].map((id) => rows.get(id) as Queued),
+      ofMessage: (messageId) => [...(decisions.get(messageId) ?? [])].map((id) => rows.get(id) as Queued).sort((left, right) => left.frozen.seq - right.frozen.seq),
       hasCode: (code) => codes.has(code),
       lastSeq: () => lastSeq,
     },
@@ -98,7 +105,7 @@ export const createCommandMemory = (): CommandMemory => {
       rows.delete(id)
     },
     clear: () => {
-      for (const held of [rows, states, codes, drafts, calls, keys]) held.clear()
+      for (const held of [rows, states, codes, drafts, calls, keys, decisions]) held.clear()
     },
   }
 }

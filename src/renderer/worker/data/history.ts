@@ -22,6 +22,9 @@ export type History = HistoryStore & {
   has: (id: string) => boolean
   /** Rows and lines that this version keeps as they are. */
   keptRaw: () => Promise<KeptRaw>
+  versionOf: (id: string) => number | undefined
+  /** Whether everything was read once: before that, what is missing here says nothing. */
+  isLoaded: () => boolean
   /** Keeps a line of the feed that only a newer version can read. */
   park: (line: string) => Promise<void>
 }
@@ -45,6 +48,7 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
   const versions = new Map<string, number>()
   const guard = guardStorage(database, () => undefined)
   let loading = newLoading()
+  let isLoaded = false
 
   const must = async <T>(work: () => PromiseLike<T>): Promise<T> => {
     const outcome = await guard.run(work)
@@ -122,6 +126,7 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
           onSlice(messages)
         })
         await takeUpParked()
+        isLoaded = true
         mine.resolve()
       } catch (error) {
         mine.hasFailed = true
@@ -131,6 +136,8 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
     },
     forEachSlice,
     has: (id) => versions.has(id),
+    versionOf: (id) => versions.get(id),
+    isLoaded: () => isLoaded,
     read: async (id) => {
       const row = await must(() => database.messages.get(id))
       const message = row && (await openMessage(row))

@@ -56,6 +56,7 @@ const submissionOf = ({ frozen }: Queued): Submission | null => (frozen.command.
 /** The row of any command; one that brings no message has empty columns. */
 export const rowOfCommand = (queued: Queued, names: DictionaryNames): ListRow => {
   const { frozen, progress } = queued
+  if (frozen.about !== null) return { ...rowOfMessage(frozen.about.shown, names), id: frozen.command.id, of: 'command', status: { of: 'delivery', value: progress.state }, updatedAt: frozen.queuedAt }
   const submission = submissionOf(queued)
   const receipt = progress.receipt?.message
   return {
@@ -76,12 +77,16 @@ export const rowOfCommand = (queued: Queued, names: DictionaryNames): ListRow =>
     updatedAt: frozen.queuedAt,
   }
 }
-/** Lists and counts know submissions only; a confirmation of connection is seen in the queue's own view. */
+/** A decision waits and errs like a submission; once it is done its message shows it. */
+const foldersOfCommand = ({ frozen, progress }: Queued): readonly Folder[] =>
+  frozen.about === null ? FOLDER_OF_STATE[progress.state] : FOLDER_OF_STATE[progress.state].filter((folder) => folder === 'queue' || folder === 'errors')
+/** Lists and counts know submissions and decisions; a confirmation of connection is seen in the queue's own view. */
 export const entryOfCommand = (queued: Queued, names: DictionaryNames): CatalogEntry | null => {
-  const folders = FOLDER_OF_STATE[queued.progress.state]
-  return submissionOf(queued) === null || folders.length === 0 ? null : { row: rowOfCommand(queued, names), folders, unread: false }
+  const folders = foldersOfCommand(queued)
+  return (submissionOf(queued) === null && queued.frozen.about === null) || folders.length === 0 ? null : { row: rowOfCommand(queued, names), folders, unread: false }
 }
 export const searchOfCommand = (queued: Queued, names: DictionaryNames): Searchable => {
+  if (queued.frozen.about !== null) return searchOfMessage(queued.frozen.about.shown, names)
   const submission = submissionOf(queued)
   if (submission === null) return { text: '', phones: [], codes: [] }
   const { applicant } = submission

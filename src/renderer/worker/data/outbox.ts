@@ -10,22 +10,27 @@ import { payloadHash } from '../seal.ts'
 import type { CommandMemory } from './command-memory.ts'
 import type { OutboxRow } from './database.ts'
 import { OPEN_DRAFT, type OutboxBucket } from './outbox-bucket.ts'
-import { deliveryRow, openFrozen, sealProgress, sealQueued, type Frozen, type Queued } from './stored-rows.ts'
+import { isHeld, isUndecided, versionToSend } from './standing.ts'
+import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Frozen, type Queued } from './stored-rows.ts'
 
 export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> : never) : never
 export type Outbox = OutboxStore & {
   /** Freezes and queues; the draft goes in the same transaction. */
-  enqueue: (body: CommandBody, draft: Draft | null) => Promise<Result<Queued>>
+  enqueue: (body: CommandBody, draft: Draft | null, decided?: Decided) => Promise<Result<Queued>>
+  /** Takes back what its author gave up, where `may` still allows it; E-LOCKED-SENT otherwise. Everything stays on record. */
+  takeBack: (id: string, may: (queued: Queued) => boolean) => Promise<Result<null>>
   /** Rows whose outcome has arrived by another way (the message itself, the person's facts). */
   forget: (ids: readonly string[]) => Promise<Result<null>>
 }
+/** Of a command about a message that exists; `notBefore`: until then its author may take it back. */
+export type Decided = { about: About; notBefore: number | null }
 type Sources = { now: () => number; newId?: () => string; /** Whether the platform has the files of a command, or has refused them for good. */ areFilesSettled?: (files: readonly DraftFile[]) => boolean }
 
 const FRESH: DeliveryFields = { state: 'queued', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null }
 const CODE_DRAWS = 1000
 /** States that the sync core still has to do with. */
 const isOpen = ({ progress }: Queued): boolean => progress.state !== 'done' && progress.state !== 'withdrawn'
-const replacedBy = ({ command }: Frozen): string | null => (command.payload as { replaces?: string | null }).replaces ?? null
+const replacedBy = ({ command, about }: Frozen): string | null => about?.replaces ?? (command.payload as { replaces?: string | null }).replaces ?? null
 
 /** A new id whose receipt code no other command of this seat has: the caller's code must name one message. */
 const drawId = ({ rows, lookup }: CommandMemory, newId: () => string): string => {
@@ -44,10 +49,10 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     return journal.append([])
   }
 
-  /** Rejected commands that an accepted one makes good, back along the chain of corrections. */
-  const corrected = (done: Queued): Queued[] => {
+  /** Rejected commands that this one makes good, back along the chain of corrections. */
+  const corrected = (by: Queued): Queued[] => {
     const chain: Queued[] = []
-    const first = replacedBy(done.frozen)
+    const first = replacedBy(by.frozen)
     for (let old = first === null ? undefined : bucket.commands.get(first); old !== undefined && !chain.includes(old); ) {
       chain.push(old)
       const next = replacedBy(old.frozen)
@@ -55,12 +60,14 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     }
     return chain.filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
   }
-  const withWithdrawals = (transitions: readonly Transition[]): Transition[] =>
-    transitions.flatMap((transition) => {
-      const done = transition.fields.state === 'done' ? bucket.commands.get(transition.id) : undefined
-      const olds = done === undefined ? [] : corrected(done)
-      return [transition, ...olds.map(({ frozen, progress }): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } }))]
-    })
+  const withdrawal = ({ frozen, progress }: Queued): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } })
+  /** A correction stands for the old one once it is accepted; a decision of a conflict as soon as it can no longer be taken back. */
+  const makesGood = ({ id, fields }: Transition): Queued[] => {
+    const by = bucket.commands.get(id)
+    if (by === undefined) return []
+    return fields.state === 'done' || (fields.state === 'sending' && by.frozen.about !== null) ? corrected(by) : []
+  }
+  const withWithdrawals = (transitions: readonly Transition[]): Transition[] => transitions.flatMap((transition) => [transition, ...makesGood(transition).map(withdrawal)])
 
   const writeTransitions = async (transitions: readonly Transition[]): Promise<Result<string[]>> => {
     const sealed = await Promise.all(transitions.map(({ id, fields }) => sealProgress(sealer, id, fields)))
@@ -85,11 +92,14 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     if (frozen?.ok !== true) return undefined
     const parsed = commandSchema.safeParse(frozen.value.command)
     const isWhole = parsed.success && parsed.data.id === id && (await payloadHash(parsed.data.payload)) === bucket.commands.get(id)?.frozen.payloadHash
-    return isWhole ? parsed.data : undefined
+    if (!isWhole) return undefined
+    const version = versionToSend(bucket.commands, frozen.value)
+    // what a command stands on is no part of its payload: the hash that makes it itself stays
+    return version === null || parsed.data.base === undefined ? parsed.data : ({ ...parsed.data, base: { ...parsed.data.base, version } } as Command)
   }
 
   return {
-    enqueue: (body, draft) =>
+    enqueue: (body, draft, decided) =>
       bucket.change(async ({ drafts, commands, sentDrafts, setOpenDraftId, tell }) => {
         if (draft !== null && sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
         const id = drawId(commands, newId)
@@ -97,7 +107,9 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         const seq = commands.lookup.lastSeq() + 1
         const command = { ...body, id, at }
         const queued: Queued = {
-          frozen: { command, draft, seq, messageKey: id, payloadHash: await payloadHash(body.payload), notBefore: null, queuedAt: at },
+          frozen: {
+            command, draft, seq, messageKey: decided?.about.shown.id ?? id, payloadHash: await payloadHash(body.payload), notBefore: decided?.notBefore ?? null, queuedAt: at, about: decided?.about ?? null,
+          },
           progress: FRESH,
         }
         const before = draft === null ? undefined : drafts.get(draft.id)
@@ -130,8 +142,30 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         tell({ drafts: draft === null ? [] : [draft.id], commands: [id] })
         return ok(queued)
       }),
+    takeBack: (id, may) =>
+      bucket.change(async ({ commands, tell }): Promise<Result<null>> => {
+        const asked = commands.rows.get(id)
+        if (asked === undefined) return fail('E-NOT-FOUND')
+        if (!may(asked) || !advanceDelivery(asked.progress.state, 'withdraw').allowed) return fail('E-LOCKED-SENT')
+        const transitions = [asked, ...(asked.progress.state === 'needs-attention' ? corrected(asked) : [])].map(withdrawal)
+        const written = await writeTransitions(transitions)
+        if (!written.ok) return written
+        const ids = new Set(written.value)
+        for (const transition of transitions) {
+          const queued = commands.rows.get(transition.id)
+          if (ids.has(transition.id) && queued !== undefined) commands.set({ ...queued, progress: transition.fields })
+        }
+        await settleInJournal(written.value)
+        tell({ drafts: [], commands: written.value })
+        return ids.has(id) ? ok(null) : fail('E-LOCKED-SENT')
+      }),
     load: async () => {
-      const fresh = await bucket.change(async ({ commands }) => ok([...commands.rows.values()].filter(isOpen).map((queued) => ({ ...deliveryRow(queued), waitsForFiles: !areFilesSettled(queued.frozen.draft?.files ?? []) }))))
+      const isCoresBusiness = (queued: Queued, rows: ReadonlyMap<string, Queued>): boolean =>
+        isOpen(queued) && (queued.frozen.about === null || queued.progress.state !== 'needs-attention' || isUndecided(rows, queued))
+      const fresh = await bucket.change(async ({ commands: { rows } }) =>
+        ok([...rows.values()].filter((queued) => isCoresBusiness(queued, rows)).map((queued) => ({
+          ...deliveryRow(queued), waitsForFiles: !areFilesSettled(queued.frozen.draft?.files ?? []), isHeld: isHeld(rows, queued.frozen),
+        }))))
       if (!fresh.ok) throw new AppError(fresh.error.code)
       return fresh.value
     },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { COMMAND_TYPES } from '../../../shared/contract/command.ts'
 import { receiptSchema } from '../../../shared/contract/command.ts'
 import { draftSchema, type Draft } from '../../../shared/contract/draft.ts'
+import { messageSchema } from '../../../shared/contract/message.ts'
 import { DELIVERY_STATES } from '../../../shared/delivery.ts'
 import { ERROR_CODES, fail, ok, type Result } from '../../../shared/errors.ts'
 import type { DeliveryFields, OutboxRow as DeliveryRow } from '../../sync/ports.ts'
@@ -13,6 +14,12 @@ import type { DraftRow, KeyValueRow, OutboxRow } from './database.ts'
 export const SCHEMA_VERSION = 1
 
 const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+/**
+ * What a decision about an existing message stands on. `shown`: the message as it was on the screen. `follows`: the own unsent command on top of
+ * which it was made. `replaces`: the command whose conflict it decides. `offlineSince`: ms of this computer's clock, when there was no link.
+ */
+const aboutSchema = z.object({ shown: messageSchema, follows: z.uuid().nullable(), replaces: z.uuid().nullable(), offlineSince: z.number().nullable() })
+export type About = z.infer<typeof aboutSchema>
 /** Written once, when the command is queued. The payload is judged again before every send, not here: a stricter rule must not hide a row. */
 export const frozenSchema = z.object({
   command: z.looseObject({ id: z.uuid(), type: z.enum(COMMAND_TYPES), at: z.iso.datetime(), cabinetId: z.number().int(), payload: z.unknown() }),
@@ -23,6 +30,8 @@ export const frozenSchema = z.object({
   payloadHash: z.string(),
   notBefore: z.number().nullable(),
   queuedAt: z.iso.datetime(),
+  /** Null for a command about nothing that exists; absent in what earlier versions stored. */
+  about: aboutSchema.nullable().default(null),
 })
 export type Frozen = z.infer<typeof frozenSchema>
 const progressSchema = z.object({
@@ -32,6 +41,7 @@ const progressSchema = z.object({
   failure: z.object({ code: z.enum(ERROR_CODES), details: detailsSchema.optional() }).nullable(),
   issues: z.array(z.object({ path: z.string(), code: z.enum(ERROR_CODES), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
   receipt: receiptSchema.nullable(),
+  conflict: z.object({ now: messageSchema.nullable(), at: z.number() }).nullable().optional(),
 })
 /** One command of the outbox as it lies in memory. */
 export type Queued = { frozen: Frozen; progress: DeliveryFields }
