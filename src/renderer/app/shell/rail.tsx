@@ -1,4 +1,5 @@
 import AddIcon from '@mui/icons-material/Add'
+import CallSplitIcon from '@mui/icons-material/CallSplitOutlined'
 import EditNoteIcon from '@mui/icons-material/EditNoteOutlined'
 import ErrorIcon from '@mui/icons-material/Error'
 import ForumIcon from '@mui/icons-material/ForumOutlined'
@@ -9,7 +10,7 @@ import Tooltip from '@mui/material/Tooltip'
 import { styled } from '@mui/material/styles'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { foldersOf, type Folder } from '../../../shared/folders.ts'
+import { shownFolders, type Folder } from '../../../shared/folders.ts'
 import type { FolderCounts } from '../../../shared/workspace.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -37,7 +38,7 @@ const Row = styled('button')({
   '[data-folded="true"] &': { justifyContent: 'center', padding: 0, height: 38, '& .name': { display: 'none' }, '& .count': { position: 'absolute', top: 1, right: 4, fontSize: 11, lineHeight: '14px' }, '& .count[data-bad="true"]': { minWidth: 16, padding: '0 4px', lineHeight: '14px', fontSize: 11 } },
 })
 const ICONS: Readonly<Record<Folder, ReactElement>> = {
-  drafts: <EditNoteIcon />, queue: <OutboxIcon />, errors: <ErrorIcon />, sent: <SendIcon />, answers: <MarkEmailReadIcon />, messages: <ForumIcon />,
+  drafts: <EditNoteIcon />, queue: <OutboxIcon />, errors: <ErrorIcon />, sent: <SendIcon />, answers: <MarkEmailReadIcon />, messages: <ForumIcon />, conflicts: <CallSplitIcon />,
 }
 
 /** Which folder is open. During a call nothing but «Черновики» is: the draft lies there. */
@@ -63,7 +64,7 @@ export const Rail = ({ views, onView, counts, folded, onNew }: { views: readonly
         </NewButton>
       ))}
       <ul>
-        {foldersOf(role).map((folder) => {
+        {shownFolders(role, counts, open).map((folder) => {
           const count = counts?.[folder] ?? 0
           const fresh = folder === 'answers' && (counts?.unread ?? 0) > 0
           const name = t(`names.folder.${folder}`)
@@ -73,7 +74,7 @@ export const Rail = ({ views, onView, counts, folded, onNew }: { views: readonly
                 <Row type="button" onClick={() => navigate({ name: 'folder', folder })} aria-label={count === 0 ? name : t('shell.folderCount', { folder: name, count: number(count) })} {...(folder === open ? { 'aria-current': 'page' as const } : {})}>
                   {ICONS[folder]}
                   <span className="name">{name}</span>
-                  {count === 0 ? null : <span className="count" data-bad={folder === 'errors'} data-hot={fresh}>{number(count)}</span>}
+                  {count === 0 ? null : <span className="count" data-bad={folder === 'errors' || folder === 'conflicts'} data-hot={fresh}>{number(count)}</span>}
                 </Row>
               ))}
             </li>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { foldersOf } from '../../../shared/folders.ts'
 import { ComposeScreen } from '../../features/compose/compose-screen.tsx'
 import { ReceiptScreen } from '../../features/compose/receipt-screen.tsx'
+import { ConflictScreen } from '../../features/conflict/conflict-screen.tsx'
 import { FolderScreen } from '../../features/messages/folder-screen.tsx'
 import { QueueScreen } from '../../features/outbox/queue-screen.tsx'
 import { Empty } from '../../ui/pane.tsx'
@@ -16,6 +17,7 @@ const Current = (): ReactElement => {
   const { screen, role } = useWorkspace()
   if (screen.name === 'compose') return <ComposeScreen key={screen.draftId ?? screen.begunAt} draftId={screen.draftId} />
   if (screen.name === 'receipt') return <ReceiptScreen key={screen.commandId} commandId={screen.commandId} />
+  if (screen.folder === 'conflicts') return <ConflictScreen key={screen.openId ?? ''} {...(screen.openId === undefined ? {} : { openId: screen.openId })} />
   if (foldersOf(role).length === 0) return <Empty text={t('shell.noView')} />
   const { folder } = screen
   const opened = screen.openId === undefined ? {} : { openId: screen.openId }

@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Repair } from '../../../shared/workspace.ts'
-import { foldersOf, type Folder } from '../../../shared/folders.ts'
+import { shownFolders, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
 import { useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
@@ -20,6 +20,7 @@ import { nextPane } from './next-pane.ts'
 import { Rail } from './rail.tsx'
 import { RepairNote, wasRepaired } from './repair-note.tsx'
 import { UnsavedDialog } from './unsaved-dialog.tsx'
+import { UndoBar } from './undo-bar.tsx'
 import { WorkArea } from './work-area.tsx'
 
 const Column = styled('div')({ flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' })
@@ -60,7 +61,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
   })
   return (
     <Frame onCommand={openPalette}>
-      {foldersOf(role).map((folder) => <FolderAction key={folder} folder={folder} />)}
+      {shownFolders(role, counts, null).map((folder) => <FolderAction key={folder} folder={folder} />)}
       {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
       <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
@@ -74,6 +75,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
         {historyFailure === null ? null : <Strip><Note tone="burn" title={t('shell.historyUnread.title')} live="polite"><p>{t('shell.historyUnread.text')}</p></Note></Strip>}
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
         <WorkArea />
+        <UndoBar />
       </Column>
       {leavingUnsaved ? <UnsavedDialog /> : null}
       {paletteShown ? <Palette onClose={() => setPaletteShown(false)} /> : null}

@@ -55,6 +55,7 @@ export const MessageFacts = ({ card }: { card: MessageCard }) => {
       {applicant && <Contacts key={message.id} applicant={applicant} />}
       <Fact name={t('card.cabinet')}>{card.currentCabinetName}</Fact>
       {message.executorName && <Fact name={t('card.executor')}>{message.executorName}</Fact>}
+      {message.innerAt !== null && <Fact name={t('acts.innerAt')}>{format.dayMonth(message.innerAt)}</Fact>}
       <Fact name={t('card.registeredAt')}>{format.dateTime(message.createdAt)}</Fact>
       {intake && <Fact name={t('card.callAt')}>{`${format.dateTime(intake.callAt)}, ${t(`names.channel.${intake.channel}`)}`}</Fact>}
       {intake && <Fact name={t('card.consent')}>{t(intake.consentToPublish ? 'card.consentYes' : 'card.consentNo')}</Fact>}

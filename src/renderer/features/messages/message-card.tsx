@@ -16,18 +16,26 @@ import { FastTrack, TermClock } from '../../ui/term-clock.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { CardActs } from './acts/card-acts.tsx'
 import { MessageFacts } from './facts.tsx'
 import { Timeline } from './timeline.tsx'
+
+/** What was decided here is seen at once, and what came of it on the platform is no news. */
+const isOwnStep = (held: MessageCard, arrived: MessageCard): boolean => {
+  const settled = held.pending.length - arrived.pending.length
+  return arrived.message.version === held.message.version || (settled > 0 && arrived.conflictId === null && arrived.message.version === held.message.version + settled)
+}
 
 /** The card stays as it was opened; a newer version is offered, never painted over what is being read. */
 const useSteadyCard = (id: string | undefined): { card: MessageCard | null | undefined; newer: boolean; showNewer: () => void } => {
   const latest = useAnswer(['messages', 'dictionary'], 'messages:get', id ?? '')
   const [held, setHeld] = useState<MessageCard | null>()
   const arrived = latest && latest.message.id === id ? latest : null
+  const isOwn = arrived !== null && held?.message.id === id && held != null && isOwnStep(held, arrived)
   useEffect(() => {
-    if (arrived !== null && held?.message.id !== id) setHeld(arrived)
-  }, [arrived, held, id])
-  const card = held?.message.id === id ? held : arrived
+    if (arrived !== null && (held?.message.id !== id || isOwn)) setHeld(arrived)
+  }, [arrived, held, id, isOwn])
+  const card = held?.message.id === id ? (isOwn ? arrived : held) : arrived
   return { card, newer: card != null && arrived !== null && arrived.message.version > card.message.version, showNewer: () => setHeld(arrived) }
 }
 
@@ -117,6 +125,7 @@ export const MessageCardPane = ({ id, pending, wide, onBack }: { id: string | un
     <Pane label={t('lists.cardPane')} sx={{ flex: 1 }}>
       <Heading card={card} />
       <Actions card={card} />
+      <CardActs key={card.message.id} card={card} />
       {newer && (
         <Box sx={{ p: '8px 14px 0' }} role="status">
           <Note tone="info" title={t('card.update')}><ActionButton label={t('card.showUpdate')} keys="F5" onClick={showNewer} /></Note>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { actionOfType } from '../../../shared/contract/actions.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
 import { call } from '../../store.ts'
@@ -13,6 +14,7 @@ import { Note } from '../../ui/note.tsx'
 import { Empty, Pane } from '../../ui/pane.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { actOf } from './queue-row.tsx'
 import { Supply } from './supply.tsx'
 
 /** The fields that the platform or the dictionary refused, each with its reason. */
@@ -41,6 +43,9 @@ const refusalOf = ({ failure, issues }: QueueItem): ErrorFacts => {
   return isOfFields && only !== undefined && others.length === 0 ? only : (failure ?? { code: 'E-VALIDATION' })
 }
 
+/** A decision that met another version: two cards, not a form. */
+const isConflict = ({ failure, type }: QueueItem): boolean => failure?.code === 'E-CONFLICT' && actionOfType(type) !== undefined
+
 /** Its last try met something that the note on the link does not tell of. */
 const isDelayed = (item: QueueItem): item is QueueItem & { failure: Failure } =>
   (item.state === 'queued' || item.state === 'unknown') && item.failure !== null && item.failure.code !== 'E-OFFLINE' && item.failure.code !== 'E-SIGN-IN'
@@ -53,6 +58,7 @@ export const QueueCard = ({ item, onBack }: { item: QueueItem | undefined; onBac
   const [failure, setFailure] = useState<Failure>()
   const correct = async () => {
     if (item?.state !== 'needs-attention') return
+    if (isConflict(item)) return navigate({ name: 'folder', folder: 'conflicts', openId: item.id })
     const answer = await call('outbox:correct', item.id)
     if (answer.ok) navigate({ name: 'compose', draftId: answer.value.id })
     else setFailure(answer.error)
@@ -75,13 +81,16 @@ export const QueueCard = ({ item, onBack }: { item: QueueItem | undefined; onBac
           <span>{facts.filter(Boolean).join(' · ')}</span>
         </Box>
         <Box component="h2" sx={{ m: '2px 0 10px', fontSize: 18, lineHeight: '24px', fontWeight: 600 }}>
-          {item.type === 'checklist.confirm' ? t('queue.checklist') : [item.row.subject || t('lists.noSubject'), item.row.place].filter(Boolean).join(' · ')}
+          {item.type === 'checklist.confirm' ? t('queue.checklist') : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.place].filter(Boolean).join(' · ')}
         </Box>
         {item.state === 'needs-attention' && <FailureNote failure={refusalOf(item)} />}
         {isDelayed(item) && <Box sx={{ mb: '8px' }}><FailureNote tone="burn" failure={item.failure} /></Box>}
         {item.state === 'unknown' && <Note tone="burn" title={t('queue.unknownWhat')}>{t('queue.unknownNote')}</Note>}
         {(item.state === 'queued' || item.state === 'sending') && <Note tone="calm">{t('queue.waitingNote')}</Note>}
         {item.issues.length > 0 && <Issues item={item} />}
+        {item.state === 'needs-attention' && isConflict(item) && (
+          <Box sx={{ mt: '12px' }}><ActionButton primary label={t('conflict.open')} keys="F4" onClick={() => void correct()} /></Box>
+        )}
         {item.state === 'needs-attention' && item.draft !== null && (
           <Box sx={{ mt: '12px' }}><ActionButton primary label={t('queue.openInForm')} keys="F4" onClick={() => void correct()} /></Box>
         )}

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useTranslation } from 'react-i18next'
+import { actionOfType } from '../../../shared/contract/actions.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
 import { useFormats } from '../../ui/use-formats.ts'
 import { useWorkspace } from '../../workspace.ts'
@@ -7,12 +8,18 @@ import { useWorkspace } from '../../workspace.ts'
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 const SMALL = { fontSize: 12, lineHeight: '16px', color: 'var(--text2)' } as const
 
+/** The verb of a decision about a message; nothing for a message taken down. */
+export const actOf = ({ type }: QueueItem, t: (key: string) => string): string[] => {
+  const action = actionOfType(type)
+  return action === undefined ? [] : [t(`acts.action.${action}`)]
+}
+
 /** What the third column says: why it waits, and what comes next. */
 const useReason = (item: QueueItem): { what: string; next: string; colour: string } => {
   const { t } = useTranslation()
   if (item.state === 'needs-attention') {
     const code = item.issues[0]?.code ?? item.failure?.code ?? 'E-VALIDATION'
-    return { what: t(`errors.${code}.field`), next: t('queue.openInForm'), colour: 'var(--over)' }
+    return { what: t(`errors.${code}.field`), next: actionOfType(item.type) === undefined ? t('queue.openInForm') : code === 'E-CONFLICT' ? t('conflict.open') : '', colour: 'var(--over)' }
   }
   if (item.state === 'unknown') return { what: t('queue.unknownWhat'), next: t('queue.unknownTodo'), colour: 'var(--burn)' }
   if (item.state === 'sending') return { what: t('queue.sending'), next: '', colour: 'var(--calm)' }
@@ -29,11 +36,11 @@ export const QueueRow = ({ item }: { item: QueueItem }) => {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '98px minmax(0, 1fr) 200px', alignItems: 'center', height: 1, px: '14px', fontSize: 13, lineHeight: '18px' }}>
       <Box>
-        <Box sx={{ fontWeight: 600 }}>{isChecklist ? '' : item.code}</Box>
+        <Box sx={{ fontWeight: 600 }}>{isChecklist ? '' : item.row.number === null || actOf(item, t).length === 0 ? item.code : format.registration(item.row.number)}</Box>
         <Box sx={SMALL}>{format.time(item.queuedAt)}</Box>
       </Box>
       <Box sx={{ minWidth: 0, pr: '8px' }}>
-        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{isChecklist ? t('queue.checklist') : [item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
+        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{isChecklist ? t('queue.checklist') : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
         <Box sx={{ ...ONE_LINE, ...SMALL }}>{[item.row.place, item.row.who].filter(Boolean).join(' · ')}</Box>
       </Box>
       <Box sx={{ minWidth: 0 }}>

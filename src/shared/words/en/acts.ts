@@ -25,7 +25,6 @@ export const acts = {
   withdrawText: 'The message is closed without an answer. The applicant will see "Withdrawn".',
   cancel: 'Cancel',
   rating: 'Rating by the applicant',
-  ratingKeys: '1–5',
   rateWith: 'Rating {{rating}} of 5',
   cannot: {
     gone: 'The message is no longer visible', cabinet: 'The message is in another cabinet', executor: 'The message is with another executor', role: 'Not for this role',
