@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { API } from '../src/shared/api.ts'
 import { canonicalJson } from '../src/shared/canonical-json.ts'
 import type { Command, CommandResult } from '../src/shared/contract/command.ts'
+import { DEFAULT_LIFECYCLE } from '../src/shared/contract/lifecycle.ts'
 import { DEFAULT_LIMITS } from '../src/shared/contract/limits.ts'
 import { CONTRACT_VERSION, type Meta } from '../src/shared/contract/meta.ts'
 import type { Submission } from '../src/shared/contract/submission.ts'
@@ -61,7 +62,7 @@ export const startServer = async (): Promise<BenchServer> => {
     response.end(`${JSON.stringify({ kind: 'end', cursor: feed.end, more: false })}\n`)
   }
   const meta = (url: string): Meta => ({
-    name: 'bench', mode: 'training', serverTime: new Date().toISOString(), contractVersion: CONTRACT_VERSION, oldestClientVersion: '0.0.0', issuer: url,
+    name: 'bench', mode: 'training', lifecycle: DEFAULT_LIFECYCLE, serverTime: new Date().toISOString(), contractVersion: CONTRACT_VERSION, oldestClientVersion: '0.0.0', issuer: url,
     limits: DEFAULT_LIMITS, dictionaryVersion: DICTIONARY.version,
   })
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,6 +1,7 @@
 // Builds the platform as a Fastify application that does not listen yet.
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { DEFAULT_LIFECYCLE, type LifecycleSettings } from '../shared/contract/lifecycle.ts'
 import { DEFAULT_LIMITS, type Limits } from '../shared/contract/limits.ts'
 import type { Mode } from '../shared/contract/meta.ts'
 import type { Clock } from './clock.ts'
@@ -40,6 +41,7 @@ export type PlatformOptions = {
   /** Pages for people: sign-in and the citizen's page. */
   registerPages?: (app: FastifyInstance) => void | Promise<void>
   limits?: Limits
+  lifecycle?: LifecycleSettings
   name?: string
   /** Lines carry method, route, status, duration, codes and ids only. Absent: silent. */
   log?: { level: 'info' | 'warn'; stream: { write: (line: string) => void } }
@@ -67,7 +69,7 @@ export const buildPlatform = async (options: PlatformOptions): Promise<FastifyIn
     app,
     {
       ...workspaceHandlers({
-        store, files, dictionaries, pokes, clock, mode, log: app.log, limits: options.limits ?? DEFAULT_LIMITS, name: options.name ?? 'Приём', issuer: issuerOf(options.publicUrl),
+        store, files, dictionaries, pokes, clock, mode, log: app.log, limits: options.limits ?? DEFAULT_LIMITS, lifecycle: options.lifecycle ?? DEFAULT_LIFECYCLE, name: options.name ?? 'Приём', issuer: issuerOf(options.publicUrl),
       }),
       ...trainingHandlers({ faults: faults ?? createFaults(), clock, dictionaries, play: options.play }),
     },

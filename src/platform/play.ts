@@ -1,14 +1,16 @@
 // Plays the other roles of a lesson: moderator, coordinator, executor and head answer what the person at the seat has sent. Training only.
 import { and, asc, eq, ne } from 'drizzle-orm'
+import type { Decision } from '../shared/contract/actions.ts'
+import { guardFacts } from '../shared/lifecycles/message-facts.ts'
 import { stateOf, type MessageAction, type MessageState } from '../shared/lifecycles/message.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
-import { applyAction, type ActionExtra } from './message-actions.ts'
-import { guardFacts } from './message-facts.ts'
+import { applyAction } from './message-actions.ts'
+import type { ActionExtra } from './plan-action.ts'
 import type { Play } from './routes/training.ts'
 import { cabinet, command, message, subsubject, type MessageRow } from './schema.ts'
 import { executorAt, nameOf, usualActor } from './seed/cast.ts'
-import { answerFor } from './seed/steps.ts'
+import { replyFor } from './seed/steps.ts'
 
 /** Messages moved in one step when none is named: few enough that a lesson can be followed. */
 const AT_ONCE = 5
@@ -87,10 +89,10 @@ const playOne = (database: Database, row: MessageRow, action: MessageAction, now
 
 const extraOf = async (transaction: Database, row: MessageRow, action: MessageAction): Promise<ActionExtra> => {
   if (action === 'assign') return { executor: executorAt(row.number) }
-  if (action !== 'approve') return {}
+  if (action !== 'submit-for-approval' && !(action === 'approve' && row.proposal === null)) return {}
   const named = row.subsubjectId === null ? [] : await transaction.select().from(subsubject).where(eq(subsubject.id, row.subsubjectId))
-  const decision = row.kind === 'PROBLEM' ? 'Решено' : 'Разъяснено'
-  return { answer: answerFor(decision, { place: row.place, subject: named[0]?.name ?? 'Благодарность', signedBy: nameOf('head', row.currentCabinetId), turn: row.number }) }
+  const decision: Decision = row.kind === 'PROBLEM' ? 'SOLVED' : 'EXPLAINED'
+  return { reply: replyFor(decision, { place: row.place, subject: named[0]?.name ?? 'Благодарность', turn: row.number }) }
 }
 
 /** The levers of the training routes. A step of the timer that is still running when the next is due is waited for; `failed` hears of one that threw. */

@@ -29,3 +29,7 @@ export const errorsOf = (error: z.core.$ZodError, below: readonly PropertyKey[] 
   }
   return [...found.values()]
 }
+
+/** E-VALIDATION with one error per place; the first one found stands. */
+export const invalidProblem = (errors: readonly PointedError[]): Problem =>
+  problemOf(422, 'E-VALIDATION', errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index))

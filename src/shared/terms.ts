@@ -31,6 +31,10 @@ export const answerAt = (registeredAt: string, rule: TermRule): string | null =>
   return days === null ? null : new Date(Date.parse(registeredAt) + days * DAY_MS).toISOString()
 }
 
+/** The planned end moved to a day (yyyy-mm-dd): the same clock time so many calendar days later, by the calendar of a zone. */
+export const postponedTo = (answerAt: Date, until: string, timeZone: string): Date =>
+  new Date(answerAt.getTime() + Math.round((Date.parse(until) - Date.parse(dayIn(answerAt.getTime(), timeZone))) / DAY_MS) * DAY_MS)
+
 export const TERM_STATES = ['calm', 'soon', 'burn', 'over', 'done', 'none'] as const
 export type TermState = (typeof TERM_STATES)[number]
 export type TermFacts = { registeredAt: string; answerAt: string | null; closedAt: string | null }

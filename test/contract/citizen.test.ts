@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { message, type MessageRow } from '../../src/platform/schema.ts'
 import { PEOPLE } from '../../src/platform/seed/people.ts'
 import { startPlatform, type StartedPlatform } from '../../src/platform/start.ts'
+import type { Decision } from '../../src/shared/contract/actions.ts'
 import { dayIn } from '../../src/shared/terms.ts'
+import { names } from '../../src/shared/words/ru/names.ts'
 import { openBrowser } from '../support/browse.ts'
 
 let platform: StartedPlatform
@@ -37,7 +39,7 @@ describe("the citizen's page", () => {
     expect(status).toBe(200)
     expect(text).toContain(`Сообщение № ${answered.number}`)
     expect(text).toContain('Получен ответ')
-    expect(text).toContain(answered.answer?.decision)
+    expect(text).toContain(names.decision[answered.answer?.decision as Decision])
   })
 
   it('shows by receipt code and date, as spoken', async () => {

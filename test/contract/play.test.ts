@@ -39,7 +39,7 @@ test('brings a sent message to its answer through moderator, coordinator, execut
   expect(answered?.history.map(({ action, by }) => `${action} ${by.role}`).slice(1)).toEqual([
     'accept moderator', 'assign coordinator', 'take executor', 'submit-for-approval executor', 'agree coordinator', 'approve head',
   ])
-  expect(answered).toMatchObject({ stage: 'DONE', status: 'SEND_RESPONSE', answer: { decision: 'Решено' } })
+  expect(answered).toMatchObject({ stage: 'DONE', status: 'SEND_RESPONSE', answer: { decision: 'SOLVED' } })
   expect(answered?.answer?.text).not.toContain('{')
 })
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { StoreOptions } from '../../src/platform/database.ts'
 import { openSeededStore, servePlatform, type TestPlatform } from '../support/platform.ts'
+import { promisesOfActions } from './promises/actions.ts'
 import { promisesOfBadInput } from './promises/bad-input.ts'
 import { promisesOfCommands } from './promises/commands.ts'
 import { promisesOfFiles } from './promises/files.ts'
@@ -23,6 +24,7 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('commands', () => promisesOfCommands(() => platform))
     describe('files', () => promisesOfFiles(() => platform))
     describe('bad input', () => promisesOfBadInput(() => platform))
+    describe('actions', () => promisesOfActions(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
     describe('transfer files', () => promisesOfTransfer(() => platform))
   })

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { CONTRACT_VERSION, type Meta } from '../../src/shared/contract/meta.ts'
+import { DEFAULT_LIFECYCLE } from '../../src/shared/contract/lifecycle.ts'
 import { DEFAULT_LIMITS } from '../../src/shared/contract/limits.ts'
 import type { ErrorCode } from '../../src/shared/errors.ts'
 import { errors } from '../../src/shared/words/ru/errors.ts'
@@ -72,7 +73,7 @@ const startElsewhere = async (folder: string): Promise<{ port: number; authority
     'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-keyout', key, '-out', cert, '-subj', '/CN=platform.test', '-addext', 'subjectAltName=DNS:platform.test',
   ], { stdio: 'ignore' })
   const meta: Meta = {
-    name: 'Учебная', mode: 'training', serverTime: '2026-11-22T09:00:00.000Z', contractVersion: CONTRACT_VERSION, oldestClientVersion: '0.1.0', issuer: 'https://platform.test/oidc', limits: DEFAULT_LIMITS, dictionaryVersion: 1,
+    name: 'Учебная', mode: 'training', serverTime: '2026-11-22T09:00:00.000Z', contractVersion: CONTRACT_VERSION, oldestClientVersion: '0.1.0', issuer: 'https://platform.test/oidc', limits: DEFAULT_LIMITS, lifecycle: DEFAULT_LIFECYCLE, dictionaryVersion: 1,
   }
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(meta)))
   server.listen(0, '127.0.0.1')

@@ -2,25 +2,25 @@
 import { createHash } from 'node:crypto'
 import { eq, inArray } from 'drizzle-orm'
 import { canonicalJson } from '../../shared/canonical-json.ts'
-import { actionOfType } from '../../shared/contract/actions.ts'
-import type { ActionCommand, Command, CommandFate, CommandResult, Receipt } from '../../shared/contract/command.ts'
+import { isAction, type ActionCommand, type Command, type CommandFate, type CommandResult, type Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
+import type { LifecycleSettings } from '../../shared/contract/lifecycle.ts'
 import type { Limits } from '../../shared/contract/limits.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
 import type { Database } from '../database.ts'
 import { filesNamedBy } from '../files/file-rows.ts'
-import { readMessage } from '../messages.ts'
 import { problemOf } from '../problems.ts'
-import { command as commandTable } from '../schema.ts'
+import { command as commandTable, message } from '../schema.ts'
+import { currentFor, decideAction, LostRace } from './act-on-message.ts'
 import { mayImportInto, standingOf, type Importer } from './author.ts'
 import { prepareCommand } from './carry-out.ts'
 import { judgeCommand } from './judge.ts'
 
 type Envelope = { id: string; type: string; payload: unknown; [key: string]: unknown }
 type Remembered = typeof commandTable.$inferSelect
-export type CommandContext = { database: Database; /** The author, whoever brings the command. */ me: Me; dictionary: Dictionary; limits: Limits; now: () => Date; importer?: Importer }
+export type CommandContext = { database: Database; /** The author, whoever brings the command. */ me: Me; dictionary: Dictionary; limits: Limits; lifecycle: LifecycleSettings; now: () => Date; importer?: Importer }
 
 /** SHA-256 (hex) of the payload's canonical JSON, as it was sent. */
 export const payloadHashOf = (payload: unknown): string => createHash('sha256').update(canonicalJson(payload)).digest('hex')
@@ -36,7 +36,7 @@ export const answerCommands = async (envelopes: readonly Envelope[], context: Co
     const standing = await standingOf(envelope, context)
     // not remembered: an author's command must not be spoilt by somebody who may not bring it
     if (!standing.ok) results.push({ id: envelope.id, outcome: 'rejected', problem: standing.error })
-    else results.push(before === undefined ? await answerNew(envelope, { ...context, ...standing.value }) : recall(before, envelope, standing.value.me))
+    else results.push(before === undefined ? await answerNew(envelope, { ...context, ...standing.value }, context.me) : recall(before, envelope, standing.value.me))
   }
   return results
 }
@@ -58,13 +58,13 @@ const recall = (row: Remembered, envelope: Envelope, me: Me): CommandResult => {
     : { id: envelope.id, outcome: 'rejected', problem: row.problem as Problem }
 }
 
-const answerNew = async (envelope: Envelope, context: CommandContext): Promise<CommandResult> => {
+/** `asker`: whose connection the answer goes out on. */
+const answerNew = async (envelope: Envelope, context: CommandContext, asker: Me): Promise<CommandResult> => {
   const now = context.now()
   const judged = judgeCommand(envelope, { ...context, now, files: await filesNamedBy(envelope.payload, context.database) })
   if (!judged.ok) return reject(envelope, judged.error, context, now)
-  const conflict = await conflictOf(judged.value, context.database)
-  if (conflict !== undefined) return conflict
-  return isAction(judged.value) ? reject(envelope, problemOf(403, 'E-FORBIDDEN'), context, now) : accept(judged.value, envelope, context, now)
+  if (isAction(judged.value)) return answerAction(judged.value, envelope, context, asker, now)
+  return accept(judged.value, envelope, context, asker, now)
 }
 
 const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) => ({
@@ -79,22 +79,42 @@ const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) 
   transferId: importer?.transferId ?? null,
 })
 
-const isAction = (command: Command): command is ActionCommand => actionOfType(command.type) !== undefined
-
-const accept = (command: Exclude<Command, ActionCommand>, envelope: Envelope, context: CommandContext, now: Date): Promise<CommandResult> =>
+const accept = (command: Exclude<Command, ActionCommand>, envelope: Envelope, context: CommandContext, asker: Me, now: Date): Promise<CommandResult> =>
   context.database.transaction(async (transaction) => {
-    const row = rowOf(envelope, context, now)
-    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash: row.payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })
-    // a concurrent twin waits here for the first one's commit and then finds the row taken
-    const mine = await transaction
-      .insert(commandTable)
-      .values({ ...row, at: new Date(command.at), payload: command.payload, outcome: 'accepted', receipt })
-      .onConflictDoNothing()
-      .returning({ id: commandTable.id })
-    if (mine.length === 0) return recallStored(transaction, envelope, context.me)
-    await write(transaction)
-    return { id: envelope.id, outcome: 'accepted', receipt }
+    if (command.base?.entity === 'message' && !(await isCurrent(transaction, command.base))) return conflictOf(command.id, command.base.id, { ...context, database: transaction }, asker)
+    const { payloadHash } = rowOf(envelope, context, now)
+    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })
+    return (await remember(transaction, command, envelope, context, receipt, now)) ?? (await write(transaction), { id: envelope.id, outcome: 'accepted', receipt })
   })
+
+/** Version, effects, history, receipt: one transaction. Whoever is too late leaves no trace, and may decide anew. */
+const answerAction = async (command: ActionCommand, envelope: Envelope, context: CommandContext, asker: Me, now: Date): Promise<CommandResult> => {
+  const { database } = context
+  try {
+    return await database.transaction(async (transaction) => {
+      const inside = { ...context, database: transaction }
+      const decided = await decideAction(transaction, command, { ...context, now, payloadHash: payloadHashOf(envelope.payload) })
+      if (decided.kind === 'refused') return reject(envelope, decided.problem, inside, now)
+      // the version may have moved by this very command, sent twice at once: then its memory is here by now
+      if (decided.kind === 'conflict') return (await recalled(transaction, envelope, context.me)) ?? conflictOf(command.id, command.base.id, inside, asker)
+      return (await remember(transaction, command, envelope, context, decided.receipt, now)) ?? (await decided.write(), { id: envelope.id, outcome: 'accepted', receipt: decided.receipt })
+    })
+  } catch (error) {
+    if (error instanceof LostRace) return conflictOf(command.id, command.base.id, context, asker)
+    throw error
+  }
+}
+
+/** Undefined when it is remembered as accepted; the former answer when a twin was first. */
+const remember = async (transaction: Database, command: Command, envelope: Envelope, context: CommandContext, receipt: Receipt, now: Date): Promise<CommandResult | undefined> => {
+  // a concurrent twin waits here for the first one's commit and then finds the row taken
+  const mine = await transaction
+    .insert(commandTable)
+    .values({ ...rowOf(envelope, context, now), at: new Date(command.at), payload: command.payload, outcome: 'accepted', receipt })
+    .onConflictDoNothing()
+    .returning({ id: commandTable.id })
+  return mine.length === 0 ? recallStored(transaction, envelope, context.me) : undefined
+}
 
 /** Remembered too: asking for its fate must tell the same story as the answer did. */
 const reject = async (envelope: Envelope, problem: Problem, context: CommandContext, now: Date): Promise<CommandResult> => {
@@ -108,15 +128,20 @@ const reject = async (envelope: Envelope, problem: Problem, context: CommandCont
 }
 
 const recallStored = async (database: Database, envelope: Envelope, me: Me): Promise<CommandResult> => {
+  const known = await recalled(database, envelope, me)
+  if (known === undefined) throw new Error('a command that blocked an insert is gone')
+  return known
+}
+const recalled = async (database: Database, envelope: Envelope, me: Me): Promise<CommandResult | undefined> => {
   const [row] = await database.select().from(commandTable).where(eq(commandTable.id, envelope.id))
-  if (row === undefined) throw new Error('a command that blocked an insert is gone')
-  return recall(row, envelope, me)
+  return row === undefined ? undefined : recall(row, envelope, me)
 }
 
-/** A command that was decided on an older version of a message is not carried out; nothing is remembered, it may be decided anew. */
-const conflictOf = async ({ id, base }: Command, database: Database): Promise<CommandResult | undefined> => {
-  if (base?.entity !== 'message') return undefined
-  const current = await readMessage(database, base.id)
-  if (current?.version === base.version) return undefined
-  return { id, outcome: 'conflict', problem: problemOf(409, 'E-CONFLICT'), current }
+const isCurrent = async (transaction: Database, { id, version }: { id: string; version: number }): Promise<boolean> => {
+  const [row] = await transaction.select({ version: message.version }).from(message).where(eq(message.id, id))
+  return row?.version === version
 }
+/** Decided on an older version: not carried out, nothing is remembered. The current state is told as far as the one who asks may see it. */
+const conflictOf = async (id: string, messageId: string, { database, dictionary }: CommandContext, asker: Me): Promise<CommandResult> => ({
+  id, outcome: 'conflict', problem: problemOf(409, 'E-CONFLICT'), current: await currentFor(database, messageId, asker, dictionary),
+})

@@ -8,9 +8,10 @@ import { isInScope, type Scope } from '../scope.ts'
 export const anyFile = async (database: Database, id: string): Promise<FileRow | undefined> => (await database.select().from(file).where(eq(file.id, id)))[0]
 
 const namesFiles = z.object({ attachmentIds: z.array(z.uuid()).max(100) })
+const namesFilesOfReply = z.object({ reply: namesFiles })
 /** Files that a payload of whatever shape names, as far as they exist. */
 export const filesNamedBy = async (payload: unknown, database: Database): Promise<ReadonlyMap<string, FileRow>> => {
-  const ids = namesFiles.safeParse(payload).data?.attachmentIds ?? []
+  const ids = namesFiles.safeParse(payload).data?.attachmentIds ?? namesFilesOfReply.safeParse(payload).data?.reply.attachmentIds ?? []
   if (ids.length === 0) return new Map()
   const rows = await database.select().from(file).where(inArray(file.id, ids))
   return new Map(rows.map((row) => [row.id, row]))

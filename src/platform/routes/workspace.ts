@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { z } from 'zod'
 import type { Change } from '../../shared/contract/change.ts'
+import type { LifecycleSettings } from '../../shared/contract/lifecycle.ts'
 import type { Limits } from '../../shared/contract/limits.ts'
 import { CONTRACT_VERSION, type Mode } from '../../shared/contract/meta.ts'
 import type { Me } from '../../shared/contract/person.ts'
@@ -29,6 +30,7 @@ export type WorkspaceFacts = {
   pokes: Pokes
   clock: Clock
   limits: Limits
+  lifecycle: LifecycleSettings
   mode: Mode
   name: string
   issuer: string
@@ -37,7 +39,7 @@ export type WorkspaceFacts = {
 export type WorkspaceHandlers = Pick<Handlers, 'meta' | 'me' | 'dictionaries' | 'sendCommands' | 'commandFate' | 'changes' | 'events' | 'fileContent'>
 
 export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
-  const { store, dictionaries, pokes, clock, limits } = facts
+  const { store, dictionaries, pokes, clock, limits, lifecycle } = facts
   const { database, generation } = store
   /** A token may outlive its person's account. */
   const forPerson = async <T>(personId: string, answer: (me: Me) => Promise<Answer<T>>): Promise<Answer<T>> => {
@@ -55,6 +57,7 @@ export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
         issuer: facts.issuer,
         limits,
         dictionaryVersion: await dictionaries.version(),
+        lifecycle,
       }),
     me: ({ personId }) => forPerson(personId, async (me) => json(me)),
     dictionaries: async ({ headers }) => {
@@ -66,7 +69,7 @@ export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
     sendCommands: ({ personId, body: { commands } }) =>
       forPerson(personId, async (me) => {
         if (commands.length > limits.batchCommands) return refuse(413, 'E-SERVER-SIZE')
-        const results = await answerCommands(commands, { database, me, dictionary: await dictionaries.read(), limits, now: clock.now })
+        const results = await answerCommands(commands, { database, me, dictionary: await dictionaries.read(), limits, lifecycle, now: clock.now })
         facts.log.info({ outcomes: countOutcomes(results) }, 'commands answered')
         return json({ results })
       }),

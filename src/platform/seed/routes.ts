@@ -1,8 +1,9 @@
 // The lives that the seed tells: which steps, how many messages of each, how old they are. Data; walk.ts makes it happen.
+import type { Decision } from '../../shared/contract/actions.ts'
 import type { MessageAction } from '../../shared/lifecycles/message.ts'
 
 /** `by` only where the table leaves a choice; `self` is the message's own coordinator, `@region` or `@below` a colleague of another cabinet. */
-export type RouteStep = { action: MessageAction; by?: 'moderator' | 'coordinator' | 'head' | 'curator' | 'applicant' | 'operator'; rating?: number; reason?: string; decision?: string }
+export type RouteStep = { action: MessageAction; by?: 'moderator' | 'coordinator' | 'head' | 'curator' | 'applicant' | 'operator'; rating?: number; reason?: string; decision?: Decision }
 /**
  * `due`: hours from now to the planned end; without it the age is drawn so that the message stands well inside its term.
  * `sunday`: the planned end falls on a Sunday. `days`: a fixed age. `fast`: wants an accelerated subcategory, or an ordinary one.
@@ -70,14 +71,14 @@ export const ROUTES: readonly Route[] = [
   { name: 'fresh gratitude', count: 2, steps: [], kind: 'GRATITUDE' },
   { name: 'answered', count: 52, steps: ANSWERED },
   { name: 'answered without agreement', count: 12, steps: [...WORK, act('submit-for-approval'), act('approve')], plain: true },
-  { name: 'explained', count: 12, steps: [ACCEPT, act('answer-oneself'), act('approve', { decision: 'Разъяснено' })], fast: false },
-  { name: 'not supported', count: 4, steps: [ACCEPT, act('answer-oneself'), act('approve', { decision: 'Не поддержано' })], fast: false },
+  { name: 'explained', count: 12, steps: [ACCEPT, act('answer-oneself'), act('approve', { decision: 'EXPLAINED' })], fast: false },
+  { name: 'not supported', count: 4, steps: [ACCEPT, act('answer-oneself'), act('approve', { decision: 'NOT_SUPPORTED' })], fast: false },
   { name: 'answered from below', count: 10, steps: [ACCEPT, DOWN, act('answer-oneself'), act('approve')] },
   { name: 'answered and rated 5', count: 14, steps: [...ANSWERED, rated(5)] },
   { name: 'answered and rated 4', count: 9, steps: [...ANSWERED, rated(4)] },
   { name: 'answered and rated 3', count: 5, steps: [...ANSWERED, rated(3)] },
   { name: 'answered, nobody to mail', count: 6, steps: ANSWERED, noEmail: true },
-  { name: 'answered after a postponement', count: 4, steps: [...WORK, act('request-postponement'), act('approve-postponement'), act('submit-for-approval'), act('agree', { by: 'head' }), act('approve')] },
+  { name: 'answered after a postponement', count: 4, steps: [...WORK, act('request-postponement', { reason: 'Нужна закупка материалов.' }), act('approve-postponement'), act('submit-for-approval'), act('agree', { by: 'head' }), act('approve')] },
   { name: 'rated 2 and reopened', count: 6, steps: LOW },
-  { name: 'rated 1, reopened and answered above', count: 3, steps: [...ANSWERED, rated(1), act('reopen'), act('answer-oneself'), act('approve', { decision: 'Разъяснено' })] },
+  { name: 'rated 1, reopened and answered above', count: 3, steps: [...ANSWERED, rated(1), act('reopen'), act('answer-oneself'), act('approve', { decision: 'EXPLAINED' })] },
 ]

@@ -1,6 +1,8 @@
 // What each step of a route brings along: who, where to, which answer. Between the data of routes.ts and the engine behind walk.ts.
-import { DAY_MS } from '../../shared/terms.ts'
-import type { ActionExtra } from '../message-actions.ts'
+import type { Decision } from '../../shared/contract/actions.ts'
+import { DAY_MS, dayIn, postponedTo } from '../../shared/terms.ts'
+import { addWorkingDays } from '../../shared/working-days.ts'
+import type { ActionExtra } from '../plan-action.ts'
 import type { MessageRow } from '../schema.ts'
 import { cabinetAbove, cabinetBelow, executorAt, nameOf, usualActor } from './cast.ts'
 import type { Chance } from './chance.ts'
@@ -8,16 +10,21 @@ import type { Route, RouteStep } from './routes.ts'
 import { ANSWERS, EXPLAINED, filled, INTERIM } from './texts.ts'
 import type { Step } from './walk.ts'
 
-type Topic = { category: Omit<NonNullable<ActionExtra['category']>, 'limitDays'> | null; name: string }
+type Topic = { category: Omit<NonNullable<ActionExtra['category']>, 'limitDays' | 'earliest'> | null; name: string }
 type Facts = { topic: Topic; place: string; turn: number; times: readonly Date[]; chance: Chance }
+const ZONE = 'Europe/Moscow'
 
-/** The answer that ends a message. `decision`: «Тип решения». */
-export const answerFor = (decision: string, facts: { place: string; subject: string; signedBy: string | null; turn: number }): NonNullable<ActionExtra['answer']> => {
-  const texts = decision === 'Решено' ? ANSWERS : EXPLAINED
-  return { text: filled(texts[facts.turn % texts.length] as string, facts), decision, signedBy: facts.signedBy }
+/** The reply that will end a message. */
+export const replyFor = (decision: Decision, facts: { place: string; subject: string; turn: number }): NonNullable<ActionExtra['reply']> => {
+  const texts = decision === 'SOLVED' ? ANSWERS : EXPLAINED
+  return { text: filled(texts[facts.turn % texts.length] as string, facts), decision, attachments: [] }
 }
+/** What the approval at the end of this stretch of the route will say. */
+const decisionAhead = (steps: readonly RouteStep[], index: number): Decision => steps.slice(index).find(({ action }) => action === 'approve')?.decision ?? 'SOLVED'
 
-const extraOf = (step: RouteStep, row: MessageRow, { topic, place, turn, chance }: Facts): ActionExtra => {
+const extraOf = (steps: readonly RouteStep[], index: number, row: MessageRow, { topic, place, turn, times, chance }: Facts): ActionExtra => {
+  const step = steps[index] as RouteStep
+  const at = times[index] as Date
   const comment = step.reason ?? null
   const subject = topic.name
   switch (step.action) {
@@ -25,15 +32,22 @@ const extraOf = (step: RouteStep, row: MessageRow, { topic, place, turn, chance 
       return { executor: executorAt(turn) }
     case 'forward-down':
       return { toCabinetId: cabinetBelow(row.subjectId) }
+    case 'ask-clarification':
+      return { comment, ...(comment === null ? {} : { question: comment }) }
     case 'forward-up':
     case 'reopen':
       return { toCabinetId: cabinetAbove(row.currentCabinetId), comment }
-    case 'approve':
-      return { answer: answerFor(step.decision ?? 'Решено', { place, subject, turn, signedBy: nameOf('head', row.currentCabinetId) }) }
+    case 'answer-oneself':
+    case 'submit-for-approval':
+      return { reply: replyFor(decisionAhead(steps, index), { place, subject, turn }) }
+    case 'request-postponement': {
+      const until = dayIn((row.answerAt ?? row.createdAt).getTime() + chance.between(5, 30) * DAY_MS, ZONE)
+      return { comment, postponement: { until, cause: comment ?? '', interim: filled(INTERIM, { place, subject }) } }
+    }
     case 'approve-postponement':
-      return { answerAt: new Date((row.answerAt ?? row.createdAt).getTime() + chance.between(5, 30) * DAY_MS), comment: filled(INTERIM, { place, subject }) }
+      return row.postponement === null ? {} : { answerAt: postponedTo(row.answerAt ?? row.createdAt, row.postponement.until, ZONE), comment: row.postponement.interim }
     case 'change-category':
-      return topic.category === null ? {} : { category: { ...topic.category, limitDays: null } }
+      return topic.category === null ? {} : { category: { ...topic.category, limitDays: null, earliest: new Date(addWorkingDays(at.getTime(), 1, ZONE)) } }
     case 'rate':
       return step.rating === undefined ? {} : { rating: step.rating }
     default:
@@ -51,6 +65,6 @@ export const stepsOf = (route: Route, facts: Facts): ((row: MessageRow) => Step)
       name: (as === 'operator' ? row.intake?.operatorName : as === 'executor' ? row.executorName : undefined) ?? nameOf(as, row.currentCabinetId),
       at: facts.times[index] as Date,
       agreement: route.plain !== true,
-      extra: extraOf(step, row, facts),
+      extra: extraOf(route.steps, index, row, facts),
     }
   })

@@ -1,7 +1,7 @@
 // A command: one intent of one person, frozen when queued. And the platform's answers to it.
 import { z } from 'zod'
 import { CONSOLES, ROLES } from '../roles.ts'
-import { ACTION_NAMES, ACTION_PAYLOADS, commandTypeOf, type ActionName } from './actions.ts'
+import { ACTION_NAMES, ACTION_PAYLOADS, actionOfType, commandTypeOf, type ActionName } from './actions.ts'
 import { carriedSchema } from './carried.ts'
 import { messageSchema } from './message.ts'
 import { problemSchema } from './problem.ts'
@@ -46,7 +46,8 @@ export const commandSchema = z.discriminatedUnion('type', [
 ])
 export type Command = z.infer<typeof commandSchema>
 /** A command about a message that exists. */
-export type ActionCommand = Extract<Command, { base: { entity: 'message' } }>
+export type ActionCommand = Extract<Command, { type: `message.${ActionName}` }>
+export const isAction = (command: Command): command is ActionCommand => actionOfType(command.type) !== undefined
 /** Parsed command by command inside the batch, so that one bad command delays nobody else. */
 export const commandEnvelopeSchema = z.looseObject({ id: z.uuid(), type: z.string(), payload: z.unknown() })
 

@@ -1,5 +1,6 @@
 // What the platform says of itself before anybody signs in.
 import { z } from 'zod'
+import { DEFAULT_LIFECYCLE, lifecycleSettingsSchema } from './lifecycle.ts'
 import { limitsSchema } from './limits.ts'
 
 export const MODES = ['training', 'live'] as const
@@ -18,5 +19,7 @@ export const metaSchema = z.object({
   issuer: z.url(),
   limits: limitsSchema,
   dictionaryVersion: z.number().int(),
+  /** Absent in what an earlier platform says. */
+  lifecycle: lifecycleSettingsSchema.default(DEFAULT_LIFECYCLE),
 })
 export type Meta = z.infer<typeof metaSchema>

@@ -21,7 +21,7 @@ export type MessageAction =
   | 'accept' | 'decline' | 'ask-clarification' | 'clarify' | 'forward-down' | 'forward-up' | 'assign' | 'answer-oneself' | 'mail-federal' | 'take'
   | 'return-to-coordinator' | 'to-fz59' | 'submit-for-approval' | 'request-postponement' | 'approve-postponement' | 'refuse-postponement'
   | 'agree' | 'return' | 'approve' | 'rate' | 'reopen' | 'withdraw' | 'control-on' | 'control-off' | 'change-category'
-export type MessageGuard = 'agreement-required' | 'no-agreement' | 'top-cabinet' | 'has-parent' | 'before-due' | 'low-rating-once'
+export type MessageGuard = 'no-executor' | 'agreement-required' | 'no-agreement' | 'top-cabinet' | 'has-parent' | 'before-due' | 'low-rating-once'
 
 const MODERATION: readonly MessageState[] = ['MODERATION/MODERATION_NEW', 'MODERATION/CLARIFY_RECEIVED']
 const COORDINATION: readonly MessageState[] = [
@@ -65,6 +65,8 @@ export const MESSAGE_TABLE: readonly Row<MessageState, MessageAction, MessageAct
   /* 18 */ { from: ['APPROVAL/SUBMIT_APPROVAL'], action: 'agree', by: ['coordinator', 'head'], to: 'SIGNING/SUBMIT_SIGN' },
   { from: ['APPROVAL/SUBMIT_APPROVAL'], action: 'return', by: ['coordinator', 'head'], to: 'EXECUTION/RETURN_EXECUTOR' },
   /* 19 */ { from: ['SIGNING/SUBMIT_SIGN'], action: 'approve', by: ['head'], to: 'DONE/SEND_RESPONSE' },
+  // a coordinator's own answer goes back to coordination: nobody holds it in execution [assumed]
+  { from: ['SIGNING/SUBMIT_SIGN'], action: 'return', by: ['head'], to: 'COORDINATION/RETURN_COORDINATOR', guard: 'no-executor' },
   { from: ['SIGNING/SUBMIT_SIGN'], action: 'return', by: ['head'], to: 'EXECUTION/RETURN_EXECUTOR' },
   /* 21 */ { from: ['DONE/SEND_RESPONSE'], action: 'rate', by: ['applicant', 'operator'], to: 'same' },
   /* 22 */ { from: ['DONE/SEND_RESPONSE'], action: 'reopen', by: ['platform'], to: 'COORDINATION/REOPEN', guard: 'low-rating-once' },

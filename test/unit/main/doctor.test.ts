@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_LIFECYCLE } from '../../../src/shared/contract/lifecycle.ts'
 import { DEFAULT_LIMITS } from '../../../src/shared/contract/limits.ts'
 import { CONTRACT_VERSION, type Meta } from '../../../src/shared/contract/meta.ts'
 import { fail, ok } from '../../../src/shared/errors.ts'
@@ -18,7 +19,7 @@ import { examine, formatTable, isHealthy } from '../../../src/main/doctor/report
 const NOON = Date.parse('2026-11-22T12:00:00.000Z')
 const meta = (patch: Partial<Meta> = {}): Meta => ({
   name: 'x', mode: 'training', serverTime: new Date(NOON).toISOString(), contractVersion: CONTRACT_VERSION, oldestClientVersion: '0.1.0',
-  issuer: 'http://127.0.0.1:1/oidc', limits: DEFAULT_LIMITS, dictionaryVersion: 1, ...patch,
+  issuer: 'http://127.0.0.1:1/oidc', limits: DEFAULT_LIMITS, lifecycle: DEFAULT_LIFECYCLE, dictionaryVersion: 1, ...patch,
 })
 const build = { version: '0.1.0', commit: 'c', declaredElectron: '45.4.1', runtimeElectron: '33.2.1' }
 const MB = 1024 * 1024

@@ -60,6 +60,11 @@ describe('a message', () => {
     }
     expect(wrong).toEqual([])
   })
+  test('a coordinator’s own answer goes back to coordination: nobody holds it in execution', () => {
+    const back = (facts: MessageGuard[]) => advance(MESSAGE_TABLE, 'SIGNING/SUBMIT_SIGN', 'return', 'head', new Set(facts))
+    expect(back(['no-executor'])).toEqual({ allowed: true, to: 'COORDINATION/RETURN_COORDINATOR' })
+    expect(back([])).toEqual({ allowed: true, to: 'EXECUTION/RETURN_EXECUTOR' })
+  })
   test('has exactly these states, and every stage and status is one of them', () => {
     const expected = new Set([...OPEN, REPLIED, 'DONE/MODERATION_DECLINE', 'DONE/FORWARD_TO_PARENT', 'DONE/WITHDRAWN'])
     expect(new Set<string>(MESSAGE_STATES)).toEqual(expected)

@@ -62,6 +62,15 @@ export const errors = {
   },
   'E-LOCKED-SENT': { what: 'This message is already in the queue and cannot be changed.', safe: QUEUED, todo: 'Start a new message.', field: 'Already in the queue' },
   'E-CONFLICT': { what: 'This message has meanwhile changed on the platform.', safe: 'Your record is kept.', todo: 'Open the message and compare.', field: 'Changed on the platform' },
+  'E-STATE': { what: 'The message is at a step where this cannot be done.', safe: UNTOUCHED, todo: 'Open the message: its card shows what can be done now.', field: 'Not possible now' },
+  'E-TERM-OVER': { what: 'The time for this has passed.', safe: UNTOUCHED, todo: 'Open the message and choose something else.', field: 'The time has passed' },
+  'E-REASON': { what: 'There is no such reason in the list.', safe: TYPED, todo: 'Choose a reason from the list.', field: 'Choose from the list' },
+  'E-CABINET': { what: 'Messages are not passed from here to this cabinet.', safe: TYPED, todo: 'Choose a subordinate cabinet from the list.', field: 'Not subordinate, choose another' },
+  'E-EXECUTOR': { what: 'The cabinet has no such executor.', safe: TYPED, todo: 'Choose an executor from the list.', field: 'Not an executor of the cabinet' },
+  'E-INNER-DATE': { what: 'The inner target has passed or is later than the answer is due.', safe: TYPED, todo: 'Choose a time between now and the due date.', field: 'Not past and not after the due date' },
+  'E-POSTPONE-DATE': {
+    what: 'The term cannot be moved to this day: later than now planned, by {{limit}} days at most.', safe: TYPED, todo: 'Choose another day.', field: 'Later than planned, {{limit}} days at most',
+  },
   'E-FIELD': { what: 'One of the fields was not accepted.', safe: TYPED, todo: 'Correct the marked field.', field: 'Not accepted, correct it' },
 
   'E-FILE-EMPTY': { what: 'The file is empty.', safe: OTHERS, todo: 'Check the file and attach it again.', field: 'The file is empty' },

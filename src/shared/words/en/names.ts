@@ -105,6 +105,9 @@ export const names = {
     'control-off': 'Taken off control',
     'change-category': 'Category changed',
   },
-  /** «Тип решения»: the keys are the platform's own values. */
-  decision: { Решено: 'Solved', Разъяснено: 'Explained', 'Не поддержано': 'Not supported', Отложено: 'Postponed', Отказано: 'Refused' },
+  /** «Тип решения»; the last five are the values of an earlier version. */
+  decision: {
+    SOLVED: 'Solved', EXPLAINED: 'Explained', NOT_SUPPORTED: 'Not supported', POSTPONED: 'Postponed', REFUSED: 'Refused',
+    Решено: 'Solved', Разъяснено: 'Explained', 'Не поддержано': 'Not supported', Отложено: 'Postponed', Отказано: 'Refused',
+  },
 }
