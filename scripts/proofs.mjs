@@ -25,6 +25,14 @@ export const PROOFS = [
     file: 'test/unit/sync/simulation.property.test.ts', by: 'vitest', shards: 2,
     rounds: { test: 1_000, prove: 100_000, large: 1_000_000 }, limit: { prove: 480, large: 2 * HOUR },
   },
+  {
+    name: 'outage', claim: 'an hour without the platform ends without a storm (at most twice the usual requests), and 2,000 messages of 72 hours offline drain in ten minutes', unit: 'seats (72 hours: messages)',
+    file: 'test/unit/sync/outage.test.ts', by: 'vitest', rounds: { test: 60, prove: 500, large: 2_000 }, limit: { prove: 180, large: 1_800 },
+  },
+  {
+    name: 'fuzz', claim: 'whatever comes in over IPC, from the network, from a journal file or over its port gets a typed answer: no crash, no hang, nothing invented', unit: 'tries',
+    file: 'test/faults/fuzz.property.test.ts', by: 'vitest', rounds: { test: 300, prove: 10_000, large: 100_000 }, limit: { prove: 240, large: HOUR },
+  },
 ]
 
 /** Every proof that is known by that name. */
