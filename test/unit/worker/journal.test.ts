@@ -119,7 +119,7 @@ describe('a start', () => {
     platform.link = true
     await rebuilt.call('sync:now')
     expect(platform.requests.findIndex((route) => route.startsWith('/commands/'))).toBeLessThan(platform.requests.indexOf('/commands'))
-    expect([...platform.accepted.keys()]).toEqual(calls.map(({ id }) => id))
+    expect([...platform.accepted.keys()].toSorted()).toEqual(calls.map(({ id }) => id).toSorted())
     expect(await rebuilt.call('drafts:get', draft.id)).toMatchObject({ value: { appeal: { text: 'ещё говорит' } } })
     await rebuilt.workspace.close()
   })
