@@ -26,6 +26,10 @@ export const PROOFS = [
     rounds: { test: 1_000, prove: 100_000, large: 1_000_000 }, limit: { prove: 480, large: 2 * HOUR },
   },
   {
+    name: 'dexie', claim: "the worker's real data layer (Dexie, sealing, the journal's real format) loses and doubles nothing when it is killed, robbed and lied to", unit: 'schedules',
+    file: 'test/unit/worker/schedules.property.test.ts', by: 'vitest', shards: 2, rounds: { test: 12, prove: 500, large: 5_000 }, limit: { prove: 300, large: HOUR },
+  },
+  {
     name: 'outage', claim: 'an hour without the platform ends without a storm (at most twice the usual requests), and 2,000 messages of 72 hours offline drain in ten minutes', unit: 'seats (72 hours: messages)',
     file: 'test/unit/sync/outage.test.ts', by: 'vitest', rounds: { test: 60, prove: 500, large: 2_000 }, limit: { prove: 180, large: 1_800 },
   },
