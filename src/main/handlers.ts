@@ -1,8 +1,8 @@
 // What main answers on each IPC channel. Rules of a feature live in its own file; here they are only joined.
 import { statfs } from 'node:fs/promises'
 import { app, BrowserWindow } from 'electron'
-import { fail, ok } from '../shared/errors.ts'
-import type { AppFacts, LinkFacts, Settings } from '../shared/ipc.ts'
+import { fail, ok, type Result } from '../shared/errors.ts'
+import type { AppFacts, LinkFacts, SavedSource, Settings } from '../shared/ipc.ts'
 import type { Road } from './gateway/road.ts'
 import type { IpcHandlers } from './ipc.ts'
 import type { Journals } from './journal/serve-journal.ts'
@@ -22,6 +22,7 @@ export type HandlerPorts = {
   journals: Journals
   settings: SettingsStore
   log: Log
+  saveFile: (name: string, source: SavedSource, page: Electron.WebContents) => Promise<Result<{ saved: boolean }>>
   openCitizen: (number: number | null) => ReturnType<IpcHandlers['citizen:open']>
   onLink: (facts: LinkFacts) => void
   onSettings: (settings: Settings) => void
@@ -78,6 +79,7 @@ export const createHandlers = (ports: HandlerPorts): IpcHandlers => ({
     return ok({ freeBytes: disk.bavail * disk.bsize })
   },
   'citizen:open': ({ number }) => ports.openCitizen(number),
+  'file:save': ({ name, source }, page) => ports.saveFile(name, source, page),
   'app:report': ({ event, name }) => {
     ports.log('error', event, { reason: name })
     return ok(undefined)

@@ -1,6 +1,6 @@
 // Joins the parts of the running app: road, platform, session, vault, page.
 import { join } from 'node:path'
-import { app, safeStorage, session, type BrowserWindow } from 'electron'
+import { app, BrowserWindow, dialog, safeStorage, session } from 'electron'
 import { z } from 'zod'
 import { MODES } from '../shared/contract/meta.ts'
 import { trustCertificates } from './certificates.ts'
@@ -15,8 +15,9 @@ import { createJournals } from './journal/serve-journal.ts'
 import type { Log } from './log.ts'
 import { listPageFiles } from './page-files.ts'
 import { openPlatformLink } from './platform-link.ts'
-import { serveApp, type PageSource } from './protocol.ts'
+import { APP_ORIGIN, serveApp, type PageSource } from './protocol.ts'
 import { COPY_ONLY, guardAllPages, hardenSession, isPageRequest } from './security.ts'
+import { saveFile } from './save-file.ts'
 import { createSession } from './session/session.ts'
 import { openBrowser, openSignInWindow } from './session/sign-in-window.ts'
 import { returnPage } from './session/return-page.ts'
@@ -86,7 +87,8 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
 
   hardenSession(session.defaultSession, isPageRequest(developmentServer()), COPY_ONLY)
   const client = `priyom/${app.getVersion()}`
-  serveApp(pageSource(), createGateway({ road, address: link.address, token: person.token, log, client }))
+  const gateway = createGateway({ road, address: link.address, token: person.token, log, client })
+  serveApp(pageSource(), gateway)
   serveIpc(
     createHandlers({
       link,
@@ -96,6 +98,15 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
       journals: createJournals(inProfile('journal'), log),
       settings,
       log,
+      saveFile: (name, source, asking) =>
+        saveFile(name, source, {
+          ask: (path, headers) => gateway(new Request(APP_ORIGIN + path, { headers })),
+          operatorId: () => {
+            const facts = person.facts()
+            return 'operatorId' in facts ? facts.operatorId : undefined
+          },
+          askPlace: (safeName) => askPlace(BrowserWindow.fromWebContents(asking), safeName),
+        }),
       openCitizen: async (number) => {
         const address = await link.address()
         return address.ok ? openCitizenPage(address.value, number, { title: t('system.citizenTitle'), prepareSession }) : address
@@ -109,6 +120,12 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
   const { theme, language } = settings.read()
   const window = openWindow({ theme, language, placeFile: inProfile('window.json'), log, whenPageEnds: road.cutPage })
   return window
+}
+
+const askPlace = async (window: BrowserWindow | null, name: string): Promise<string | undefined> => {
+  const options = { defaultPath: join(app.getPath('downloads'), name), properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const] }
+  const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+  return canceled || filePath === '' ? undefined : filePath
 }
 
 /** No cookies or cache of the platform outlive the app, and the page's own session never sees them. */

@@ -1,6 +1,8 @@
 // Typed client of the data worker: calls, events, and a hook that asks again when its topics move.
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Result } from '../shared/errors.ts'
 import type { FromWorker, ToWorker, Topic, WorkspaceCall, WorkspaceCalls, WorkspaceEvents } from '../shared/workspace.ts'
+import { ask } from './bridge.ts'
 
 type Listener = (payload: never) => void
 let worker: Worker | undefined
@@ -94,6 +96,13 @@ export const onWorker = <E extends keyof WorkspaceEvents>(event: E, listener: (p
   listeners.set(event, set)
   set.add(listener as Listener)
   return () => set.delete(listener as Listener)
+}
+
+/** Saves a copy of an attached file where the person says: of a message from the platform, of unsent work from this computer's store. */
+export const saveAttached = async ({ id, name }: { id: string; name: string }, of: 'platform' | 'here'): Promise<Result<{ saved: boolean }>> => {
+  if (of === 'platform') return ask('file:save', { name, source: { of, id } })
+  const bytes = await call('files:bytes', id)
+  return bytes.ok ? ask('file:save', { name, source: { of: 'bytes', bytes: bytes.value } }) : bytes
 }
 
 /**

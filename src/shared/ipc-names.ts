@@ -3,7 +3,7 @@
 export const IPC_NAMES = [
   'app:facts', 'settings:get', 'settings:set', 'session:sign-in', 'session:cancel-sign-in', 'session:sign-out', 'session:facts', 'vault:open',
   'link:set', 'disk:facts', 'citizen:open', 'window:set-title-bar',
-  'app:report',
+  'app:report', 'file:save',
 ] as const
 export type IpcName = (typeof IPC_NAMES)[number]
 

@@ -59,6 +59,15 @@ export type LinkFacts = z.infer<typeof linkFactsSchema>
 /** What the page may have written into the log. */
 export const REPORTS = ['worker.crashed'] as const
 
+/** The largest file that a platform may allow; its settings allow less. */
+const LARGEST_FILE = 256 * 1024 * 1024
+/** Of a message: main fetches it. Of a draft or a queued command: only the worker can open it, and hands over what it holds. */
+export const savedSourceSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('platform'), id: z.uuid() }),
+  z.object({ of: z.literal('bytes'), bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= LARGEST_FILE) }),
+])
+export type SavedSource = z.infer<typeof savedSourceSchema>
+
 const nothing = z.void()
 export const IPC = {
   'app:facts': { request: nothing, response: appFactsSchema },
@@ -80,6 +89,8 @@ export const IPC = {
   'window:set-title-bar': { request: z.object({ background: z.string().regex(/^#[0-9a-f]{6}$/i), symbols: z.string().regex(/^#[0-9a-f]{6}$/i) }), response: nothing },
   /** A bug in the page's worker, for the log: names of events and errors only. */
   'app:report': { request: z.object({ event: z.enum(REPORTS), name: z.string().regex(/^[A-Za-z]{1,60}$/) }), response: nothing },
+  /** Asks the person where, and writes a copy of an attached file there. Never opens it. */
+  'file:save': { request: z.object({ name: z.string().min(1).max(300), source: savedSourceSchema }), response: z.object({ saved: z.boolean() }) },
 } as const satisfies Record<IpcName, { request: z.ZodType; response: z.ZodType }>
 export type IpcRequest<N extends IpcName> = z.infer<(typeof IPC)[N]['request']>
 export type IpcResponse<N extends IpcName> = z.infer<(typeof IPC)[N]['response']>

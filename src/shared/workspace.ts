@@ -182,6 +182,8 @@ export type WorkspaceCalls = {
   'files:remove': { args: [draftId: string, fileId: string]; answer: Result<null> }
   /** A photo as a JPEG of at most 2560 pixels a side, in place of the one attached. E-FILE-SHRINK. */
   'files:shrink': { args: [draftId: string, fileId: string]; answer: Result<null> }
+  /** The bytes of a file of a draft or a command that is not yet answered. E-NOT-FOUND, E-FILE-MISSING: no longer whole here. */
+  'files:bytes': { args: [fileId: string]; answer: Result<Uint8Array<ArrayBuffer>> }
   'outbox:view': { args: []; answer: QueueView }
   'outbox:get': { args: [id: string]; answer: QueueItem | null }
   /** Opens a rejected command as a draft again; sending that makes a new command linked to the old one. */

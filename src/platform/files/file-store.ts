@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { judgeFile } from '../../shared/files/judge-file.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Database } from '../database.ts'
@@ -16,12 +16,17 @@ import { anyFile } from './file-rows.ts'
 export type FileStore = {
   tus: DataStore
   read: (id: string) => Readable
+  /** Takes away uploads that nobody finished or used in a week. */
+  forgetStale: (now: Date) => Promise<void>
   /**
    * Judges an upload whose last byte has come: `open` while bytes are missing or after a wrong sha-256 (it begins anew), `refused`
    * with its reason, or `complete`. Asked again it says the same.
    */
   settle: (id: string, allowed: readonly string[]) => Promise<{ state: 'complete' } | { state: 'open'; wrongHash: boolean } | { state: 'refused'; code: ErrorCode }>
 }
+
+/** So long an upload waits for its end or its message. [assumed] */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000
 
 export const createFileStore = (folder: string, database: Database): FileStore => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -47,6 +52,13 @@ export const createFileStore = (folder: string, database: Database): FileStore =
   return {
     tus: new FolderStore(pathOf, database),
     read: (id) => createReadStream(pathOf(id)),
+    forgetStale: async (now) => {
+      const stale = await database
+        .delete(file)
+        .where(and(isNull(file.messageId), inArray(file.state, ['open', 'complete']), lt(file.createdAt, new Date(now.getTime() - KEPT_MS))))
+        .returning({ id: file.id })
+      for (const { id } of stale) await rm(pathOf(id), { force: true })
+    },
     settle: async (id, allowed) => {
       const row = await anyFile(database, id)
       if (row?.state === 'complete') return { state: 'complete' }

@@ -61,6 +61,7 @@ const serveUpload = async (server: Server, files: FileStore, options: UploadOpti
   const token = bearerOf(request)
   const personId = token === undefined ? undefined : await options.personOf(token)
   if (personId === undefined) return sendProblem(reply.header('www-authenticate', 'Bearer'), 401, 'E-SIGN-IN')
+  if (request.method !== 'PATCH') await files.forgetStale(options.clock.now())
   const verdict = request.method === 'OPTIONS' ? may : request.method === 'POST' ? await judgeNew(request, personId, options) : await judgeKnown(request, personId, files, options)
   if (!verdict.ok) return sendProblem(reply, verdict.status, verdict.code)
   if (fault?.breaksOff !== undefined && fault.breaksOff !== null) {

@@ -80,6 +80,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     'files:attach': (draftId, picked) => files.attach(draftId, picked),
     'files:remove': (draftId, fileId) => files.remove(draftId, fileId),
     'files:shrink': (draftId, fileId) => files.shrink(draftId, fileId),
+    'files:bytes': (fileId) => files.bytes(fileId),
     'outbox:submit': async (draft, options) => {
       const queued = await submitDraft(submitting, draft, options)
       if (!queued.ok) return queued

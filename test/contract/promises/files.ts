@@ -147,4 +147,19 @@ export const promisesOfFiles = (platform: () => TestPlatform): void => {
     expect((await platform().ask(`/v1/files/${other}`, { method: 'DELETE', headers: TUS })).status).toBe(204)
     expect(await offsetOf(platform(), other)).toBeNull()
   })
+  test('what nobody finished or named in a message within a week is forgotten, and may be begun anew; a file of a message stays', async () => {
+    const bytes = png({ noise: 1000 })
+    const [open, unused] = [v7(), await upload(platform(), { bytes })]
+    await create(platform(), { id: open, bytes })
+    await append(platform(), open, 0, bytes.subarray(0, 500))
+    const kept = await upload(platform(), { bytes })
+    expect(await issuesOf(platform(), [kept])).toBe('accepted')
+    platform().clock.shift(6 * 24 * 60 * 60 * 1000)
+    expect(await offsetOf(platform(), open)).toBe(500)
+    platform().clock.shift(8 * 24 * 60 * 60 * 1000)
+    expect([await offsetOf(platform(), open), await offsetOf(platform(), unused), await offsetOf(platform(), kept)]).toEqual([null, null, bytes.length])
+    expect((await create(platform(), { id: open, bytes })).status).toBe(201)
+    expect(await offsetOf(platform(), open)).toBe(0)
+    platform().clock.shift(0)
+  })
 }

@@ -39,3 +39,11 @@ test('the next instant is that of the first row that comes due', () => {
   const waits = new Map([[rowOf(1).id, held(70)], [rowOf(2).id, held(40)]])
   expect(plan([rowOf(1), rowOf(2)], 0, road({ waits }))).toEqual({ kind: 'wait', until: 40 })
 })
+test('a row whose files are not there yet keeps its place and is not sent; others are', () =>
+  expect(plan([rowOf(1, { waitsForFiles: true }), rowOf(2)], 0, road())).toEqual({ kind: 'send', ids: ids(2) }))
+test('later rows of the same message wait with it', () =>
+  expect(plan([rowOf(1, { messageKey: 'm', waitsForFiles: true }), rowOf(2, { messageKey: 'm' })], 0, road())).toEqual({ kind: 'idle' }))
+test('when all that is left waits for files nobody is woken for it', () =>
+  expect(plan([rowOf(1, { waitsForFiles: true })], 0, road())).toEqual({ kind: 'idle' }))
+test('doubt is asked for although files are missing: the platform may have it already', () =>
+  expect(plan([rowOf(1, { state: 'unknown', waitsForFiles: true })], 0, road())).toEqual({ kind: 'ask', ids: ids(1) }))

@@ -5,6 +5,7 @@ import { readMessage } from '../../../src/platform/messages.ts'
 import { FAST, openSeededStore, personWith, servePlatform, type TestPlatform } from '../../support/platform.ts'
 import { DISTRICT_ID } from '../../../src/platform/seed/people.ts'
 import { pdf, png } from '../../support/file-bytes.ts'
+import { databaseNames, OutboxDatabase } from '../../../src/renderer/worker/data/database.ts'
 import { factories, filled, openSeat, platformOf, type Seat } from './seat.ts'
 
 let platform: TestPlatform
@@ -125,6 +126,120 @@ describe('files of a message', () => {
     expect((await seat.call('drafts:save', { ...draft, files: [] })).ok).toBe(true)
     const stored = await seat.call('drafts:get', draft.id)
     expect(stored.ok && stored.value.files.map(({ name, key }) => [name, key])).toEqual([['1.png', '']])
+    await seat.workspace.close()
+  })
+
+  it('of a command whose chunks are gone set aside that command alone, and say which file to attach anew', async () => {
+    const stores = factories()
+    const road = newRoad()
+    const seat = await seatOver(road, stores)
+    const [broken, whole] = [await begin(seat), await begin(seat)]
+    road.isUp = false
+    await seat.call('files:attach', broken.id, [fileOf('пропал.png', png(), 'image/png'), fileOf('цел.pdf', pdf())])
+    await seat.call('files:attach', whole.id, [fileOf('другой.png', png({ width: 9 }), 'image/png')])
+    const [first, second] = [await seat.call('outbox:submit', broken, { allowDuplicate: true }), await seat.call('outbox:submit', whole, { allowDuplicate: true })]
+    if (!first.ok || !second.ok) throw new Error('not queued')
+    const lost = first.value.files[0]!
+    await seat.workspace.close()
+    const database = new OutboxDatabase((await databaseNames('training', 'op-1')).outbox, stores)
+    await database.files.where('[id+index]').between([lost.id, 0], [lost.id, 9]).delete()
+    database.close()
+    const again = await seatOver(newRoad(), stores)
+    await vi.waitFor(async () => expect((await again.call('outbox:get', second.value.id))?.state).toBe('done'), 20_000)
+    await vi.waitFor(async () => expect((await again.call('outbox:get', first.value.id))?.state).toBe('needs-attention'), 20_000)
+    const item = await again.call('outbox:get', first.value.id)
+    expect(item?.files.map(({ name, state, code }) => [name, state, code])).toEqual([['пропал.png', 'refused', 'E-FILE-MISSING'], ['цел.pdf', 'sent', null]])
+    expect(item?.issues).toContainEqual(expect.objectContaining({ code: 'E-FILE-MISSING' }))
+    // put right: the lost file goes, another comes, the rest is as it was
+    const corrected = await again.call('outbox:correct', first.value.id)
+    if (!corrected.ok) throw new Error(corrected.error.code)
+    await again.call('files:remove', corrected.value.id, lost.id)
+    await again.call('files:attach', corrected.value.id, [fileOf('заново.png', png({ width: 10 }), 'image/png')])
+    const stored = await again.call('drafts:get', corrected.value.id)
+    const sent = stored.ok ? await again.call('outbox:submit', stored.value, { allowDuplicate: true }) : stored
+    if (!sent.ok) throw new Error(JSON.stringify(sent.error))
+    await vi.waitFor(async () => expect((await again.call('outbox:get', sent.value.id))?.state).toBe('done'), 20_000)
+    expect((await readMessage(platform.store.database, sent.value.id))?.attachments.map(({ name }) => name)).toEqual(['цел.pdf', 'заново.png'])
+    await again.workspace.close()
+  })
+
+  it('refused by the platform set aside their own message and no other', async () => {
+    const road = newRoad()
+    const over = fetchOver(road)
+    const refusing = async (path: string, init: RequestInit): Promise<Response> => {
+      const metadata = new Headers(init.headers).get('upload-metadata') ?? ''
+      const isBad = init.method === 'POST' && metadata.includes(Buffer.from('плохой.png').toString('base64'))
+      return over(path, isBad ? { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), 'upload-length': '0' } } : init)
+    }
+    const seat = await openSeat(factories(), platformOf(), { world: { fetch: refusing } })
+    const [bad, good] = [await begin(seat), await begin(seat)]
+    await seat.call('files:attach', bad.id, [fileOf('плохой.png', png(), 'image/png')])
+    await seat.call('files:attach', good.id, [fileOf('хороший.png', png({ width: 9 }), 'image/png')])
+    const [first, second] = [await seat.call('outbox:submit', bad, { allowDuplicate: true }), await seat.call('outbox:submit', good, { allowDuplicate: true })]
+    if (!first.ok || !second.ok) throw new Error('not queued')
+    await vi.waitFor(async () => expect((await seat.call('outbox:get', second.value.id))?.state).toBe('done'), 20_000)
+    await vi.waitFor(async () => expect((await seat.call('outbox:get', first.value.id))?.state).toBe('needs-attention'), 20_000)
+    expect((await seat.call('outbox:get', first.value.id))?.files[0]).toMatchObject({ state: 'refused', code: 'E-FILE-EMPTY' })
+    await seat.workspace.close()
+  })
+
+  it('wait in mid-upload when the sign-in has ended, and go on from there after it', async () => {
+    const road = newRoad()
+    const over = fetchOver(road)
+    let isSignedIn = true
+    let patches = 0
+    const guarded = async (path: string, init: RequestInit): Promise<Response> => {
+      if (init.method === 'PATCH' && (patches += 1) === 2) isSignedIn = false
+      return isSignedIn ? over(path, init) : new Response(null, { status: 401, headers: { 'x-priyom-gateway': 'E-SIGN-IN', 'x-priyom-sent': 'no' } })
+    }
+    const seat = await openSeat(factories(), platformOf(), { world: { fetch: guarded } })
+    const draft = await begin(seat)
+    await seat.call('files:attach', draft.id, [fileOf('фото.png', png({ noise: 2_500_000 }), 'image/png')])
+    await vi.waitFor(async () => expect([isSignedIn, (await seat.call('files:view', draft.id))[0]?.state]).toEqual([false, 'waiting']), 10_000)
+    expect((await seat.call('files:view', draft.id))[0]?.sent).toBe(1024 * 1024)
+    isSignedIn = true
+    seat.workspace.wake('session')
+    await settledAs(seat, draft.id, 'sent')
+    expect(road.requests.filter((line) => line === 'POST /platform/v1/files')).toHaveLength(1)
+    await seat.workspace.close()
+  })
+
+  it('that the platform forgot meanwhile are sent again from their beginning', async () => {
+    const stores = factories()
+    const road = newRoad()
+    const seat = await seatOver(road, stores)
+    const draft = await begin(seat)
+    road.patches = 1
+    const photo = png({ noise: 2_500_000 })
+    await seat.call('files:attach', draft.id, [fileOf('фото.png', photo, 'image/png')])
+    await vi.waitFor(() => expect(road.isUp).toBe(false), 10_000)
+    const queued = await seat.call('outbox:submit', draft, { allowDuplicate: true })
+    if (!queued.ok) throw new Error(JSON.stringify(queued.error))
+    await seat.workspace.close()
+    platform.clock.shift(8 * 24 * 60 * 60 * 1000)
+    const second = newRoad()
+    const again = await seatOver(second, stores)
+    await vi.waitFor(async () => expect((await again.call('outbox:get', queued.value.id))?.state).toBe('done'), 20_000)
+    expect(second.requests.filter((line) => line === 'POST /platform/v1/files')).toHaveLength(1)
+    expect(second.requests.filter((line) => line.startsWith('PATCH'))).toHaveLength(3)
+    platform.clock.shift(0)
+    await again.workspace.close()
+  })
+
+  it('can be taken out again as they were, from a draft and from the queue', async () => {
+    const road = newRoad()
+    const seat = await seatOver(road)
+    const draft = await begin(seat)
+    road.isUp = false
+    const photo = png({ noise: 1_500_000 })
+    await seat.call('files:attach', draft.id, [fileOf('фото.png', photo, 'image/png')])
+    const [file] = await seat.call('files:view', draft.id)
+    for (const step of ['draft', 'queued'] as const) {
+      if (step === 'queued') expect((await seat.call('outbox:submit', draft, { allowDuplicate: true })).ok).toBe(true)
+      const bytes = await seat.call('files:bytes', file!.id)
+      expect(bytes.ok && Buffer.compare(Buffer.from(bytes.value), photo)).toBe(0)
+    }
+    expect(await seat.call('files:bytes', '019ab000-0000-7000-8000-0000000000ff')).toMatchObject({ ok: false, error: { code: 'E-NOT-FOUND' } })
     await seat.workspace.close()
   })
 })

@@ -1,5 +1,6 @@
 import AttachFileIcon from '@mui/icons-material/AttachFile'
 import CloseIcon from '@mui/icons-material/Close'
+import SaveAltIcon from '@mui/icons-material/SaveAlt'
 import PhotoSizeSelectLargeIcon from '@mui/icons-material/PhotoSizeSelectLarge'
 import { styled } from '@mui/material/styles'
 import { useRef, type ReactElement } from 'react'
@@ -7,8 +8,10 @@ import { useTranslation } from 'react-i18next'
 import type { FileView } from '../../../shared/workspace.ts'
 import { ActionButton, IconAction } from '../../ui/action-button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useSaving } from '../../ui/file-list.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { useKeys } from '../../ui/use-keys.ts'
+import { saveAttached } from '../../store.ts'
 import { useWorkspace } from '../../workspace.ts'
 import { idOf } from './form-paths.ts'
 import type { FormFiles } from './use-files.ts'
@@ -50,7 +53,7 @@ const Item = styled('li')({
 })
 const Line = styled('div')({ fontSize: 12, lineHeight: '16px', color: 'var(--over)', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', flex: 'none' })
 
-const One = ({ file, files }: { file: FileView; files: FormFiles }): ReactElement => {
+const One = ({ file, files, onSave }: { file: FileView; files: FormFiles; onSave: (file: FileView) => void }): ReactElement => {
   const { t } = useTranslation()
   const { timeZone } = useWorkspace()
   const format = useFormats(timeZone)
@@ -58,8 +61,9 @@ const One = ({ file, files }: { file: FileView; files: FormFiles }): ReactElemen
   return (
     <Item data-state={file.state} title={`${file.name}, ${format.bytes(file.size)}, ${state}`}>
       <span className="name">{file.name}</span>
-      <span className="size">{file.state === 'sending' ? `${Math.floor((file.sent / file.size) * 100)} %` : format.bytes(file.size)}</span>
+      <span className="size">{file.state === 'sending' ? t('compose.files.progress', { sent: format.bytes(file.sent), size: format.bytes(file.size) }) : format.bytes(file.size)}</span>
       {SHRINKABLE.includes(file.kind) && file.size > SHRINK_FROM_BYTES ? <IconAction label={t('compose.files.shrink', { name: file.name })} icon={<PhotoSizeSelectLargeIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => files.shrink(file)} /> : null}
+      <IconAction label={t('card.saveFile', { name: file.name })} icon={<SaveAltIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => onSave(file)} />
       <IconAction label={t('compose.files.remove', { name: file.name })} icon={<CloseIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => files.remove(file.id)} />
     </Item>
   )
@@ -69,11 +73,13 @@ const One = ({ file, files }: { file: FileView; files: FormFiles }): ReactElemen
 export const FilesList = ({ files }: { files: FormFiles }): ReactElement | null => {
   const { t } = useTranslation()
   const { views, refused, failure, isBusy } = files
+  const { said, start } = useSaving((file) => saveAttached(file, 'here'))
   if (views.length === 0 && refused.length === 0 && failure === null && !isBusy) return null
   return (
     <>
       {isBusy ? <div role="status" style={{ fontSize: 12, lineHeight: '16px' }}>{t('compose.files.checking')}</div> : null}
-      {views.length === 0 ? null : <List aria-label={t('compose.files.list')}>{views.map((file) => <One key={file.id} file={file} files={files} />)}</List>}
+      {views.length === 0 ? null : <List aria-label={t('compose.files.list')}>{views.map((file) => <One key={file.id} file={file} files={files} onSave={start} />)}</List>}
+      {said === null ? null : <div role={said.isFailure ? 'alert' : 'status'} style={{ fontSize: 12, lineHeight: '16px', flex: 'none', ...(said.isFailure ? { color: 'var(--over)' } : {}) }}>{said.words}</div>}
       {refused.length === 0 && failure === null ? null : (
         <div role="alert" style={{ flex: 'none' }}>
           {failure === null ? null : <Line>{`${t('compose.files.refused')}: ${t(`errors.${failure.code}.field`)}`}</Line>}

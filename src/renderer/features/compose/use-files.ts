@@ -2,7 +2,9 @@ import { useEffect, useState, type ClipboardEvent, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
 import type { FileRefusal, FileView, PickedFile } from '../../../shared/workspace.ts'
+import { ask } from '../../bridge.ts'
 import { call, useAnswer } from '../../store.ts'
+import { hasRoom } from './room-for-files.ts'
 import type { OpenDraft } from './use-draft.ts'
 
 export type FormFiles = {
@@ -42,6 +44,8 @@ export const useFiles = (open: OpenDraft): FormFiles => {
 
   const attachAll = async (picked: readonly PickedFile[]): Promise<void> => {
     if (!(await save())) return
+    const disk = await ask('disk:facts', undefined)
+    if (disk.ok && !hasRoom(disk.value.freeBytes, picked.map(({ file }) => file.size))) return setFailure({ code: 'E-DISK' })
     const answer = await call('files:attach', now().id, [...picked])
     setFailure(answer.ok ? null : answer.error)
     setRefused(answer.ok ? answer.value.refused : [])

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { FAST_TRACK_DAYS } from '../../../shared/terms.ts'
 import type { MessageCard } from '../../../shared/workspace.ts'
 import { ask } from '../../bridge.ts'
-import { call, useAnswer } from '../../store.ts'
+import { call, saveAttached, useAnswer } from '../../store.ts'
 import { ActionButton, IconAction } from '../../ui/action-button.tsx'
 import { FileList } from '../../ui/file-list.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -141,7 +141,7 @@ export const MessageCardPane = ({ id, pending, wide, onBack }: { id: string | un
           </Box>
           <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message.description}</Box>
           {message.attachments.length > 0 && (
-            <Box sx={{ mt: '10px' }}><FileList files={message.attachments.map(({ name, size, ...file }) => ({ ...file, name, size, sent: size, state: 'sent' as const, code: null }))} plain /></Box>
+            <Box sx={{ mt: '10px' }}><FileList files={message.attachments.map(({ name, size, ...file }) => ({ ...file, name, size, sent: size, state: 'sent' as const, code: null }))} plain onSave={(file) => saveAttached(file, 'platform')} /></Box>
           )}
           <MessageFacts card={card} />
         </Box>

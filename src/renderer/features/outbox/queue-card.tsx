@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { actionOfType } from '../../../shared/contract/actions.ts'
 import type { Failure } from '../../../shared/errors.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
-import { call } from '../../store.ts'
+import { call, saveAttached } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import type { ErrorFacts } from '../../ui/error-text.ts'
 import { FileList } from '../../ui/file-list.tsx'
@@ -95,7 +95,7 @@ export const QueueCard = ({ item, onBack }: { item: QueueItem | undefined; onBac
           <Box sx={{ mt: '12px' }}><ActionButton primary label={t('queue.openInForm')} keys="F4" onClick={() => void correct()} /></Box>
         )}
         {failure && <Box sx={{ mt: '10px' }}><FailureNote failure={failure} /></Box>}
-        {item.files.length > 0 && <Box sx={{ mt: '12px' }}><FileList files={item.files} /></Box>}
+        {item.files.length > 0 && <Box sx={{ mt: '12px' }}><FileList files={item.files} onSave={(file) => saveAttached(file, 'here')} /></Box>}
         {item.draft !== null && (
           <Box sx={{ mt: '14px' }}>
             <Box component="h3" sx={{ m: 0, mb: '4px', fontSize: 14, fontWeight: 600 }}>{t('queue.text')}</Box>

@@ -7,7 +7,7 @@ import type { OutboxBucket } from './outbox-bucket.ts'
 export type FileChunks = {
   /** Seals and writes chunk by chunk, each with its own strict commit. E-DISK, E-DB. */
   write: (file: Pick<DraftFile, 'id' | 'key'>, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null>>
-  /** Bytes from `from` up to `to` with at most two chunks in memory. E-INTEGRITY: damaged or missing. */
+  /** Bytes from `from` up to `to` with at most two chunks in memory. E-FILE-MISSING: a chunk is gone; E-INTEGRITY: damaged. */
   read: (file: Pick<DraftFile, 'id' | 'key' | 'size'>, from: number, to: number) => Promise<Result<Uint8Array<ArrayBuffer>>>
   /** Removes those of these files that no draft and no open command names. */
   sweep: (ids: readonly string[]) => Promise<void>
@@ -23,7 +23,7 @@ export const createFileChunks = (bucket: OutboxBucket): FileChunks => {
   const readChunk = async ({ id, key, size }: Pick<DraftFile, 'id' | 'key' | 'size'>, index: number): Promise<Result<Uint8Array<ArrayBuffer>>> => {
     const row = await bucket.commit(() => database.files.get([id, index]))
     if (!row.ok) throw new AppError(row.error.code)
-    return row.value === undefined ? fail('E-INTEGRITY', { id }) : openChunk(key, { id, index, count: chunkCount(size) }, row.value.sealed)
+    return row.value === undefined ? fail('E-FILE-MISSING', { id }) : openChunk(key, { id, index, count: chunkCount(size) }, row.value.sealed)
   }
   const remove = async (id: string): Promise<void> => {
     const removed = await bucket.commit(() => database.files.where('[id+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete())

@@ -68,7 +68,7 @@ const AGAIN: NoAnswer = { kind: 'no-answer', code: 'E-BUSY', retryAfterMs: null 
 const meaningOf = (error: Error | DetailedError, now: number): UploadOutcome => {
   const cause = 'causingError' in error ? error.causingError : null
   const told = cause ?? error
-  if (told instanceof AppError) return told.code === 'E-INTEGRITY' ? { kind: 'refused', code: told.code } : { kind: 'trouble', trouble: { ...AGAIN, code: told.code } }
+  if (told instanceof AppError) return told.code === 'E-INTEGRITY' || told.code === 'E-FILE-MISSING' ? { kind: 'refused', code: told.code } : { kind: 'trouble', trouble: { ...AGAIN, code: told.code } }
   const response = 'originalResponse' in error ? error.originalResponse : null
   if (response === null) return { kind: 'trouble', trouble: BROKEN_OFF }
   const reply = rawReplyOf(response)

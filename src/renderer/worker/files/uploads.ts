@@ -29,7 +29,10 @@ export type UploadsParts = UploadParts & {
   settled: () => void
   takeBack: (id: string) => Promise<void>
 }
-type Known = { state: FileView['state']; sent: number; code: ErrorCode | null }
+type Known = { state: FileView['state']; sent: number; code: ErrorCode | null; /** Monotonic, of the last word of the platform. */ at: number }
+
+/** The platform forgets what no message names; so long its word for a whole file is believed, then it is asked again. */
+const BELIEVED_MS = 24 * 60 * 60 * 1000
 
 export const createUploads = (parts: UploadsParts): Uploads => {
   const { bucket, clock, chance, timer } = parts
@@ -41,13 +44,16 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   let failingSince: number | null = null
   let ended: Promise<void> = Promise.resolve()
 
-  const isOver = ({ id }: DraftFile): boolean => ['sent', 'refused'].includes(known.get(id)?.state ?? 'waiting')
+  const isOver = ({ id }: DraftFile): boolean => {
+    const one = known.get(id)
+    return one?.state === 'refused' || (one?.state === 'sent' && clock.monotonic() - one.at < BELIEVED_MS)
+  }
   const wanted = (): DraftFile[] => [
     ...[...bucket.commands.values()].filter(({ progress }) => progress.state === 'queued').sort((left, right) => left.frozen.seq - right.frozen.seq).flatMap(({ frozen }) => frozen.draft?.files ?? []),
     ...[...bucket.drafts.values()].flatMap(({ files }) => files),
   ]
   const note = (id: string, change: Partial<Known>): void => {
-    known.set(id, { state: 'waiting', sent: 0, code: null, ...known.get(id), ...change })
+    known.set(id, { state: 'waiting', sent: 0, code: null, ...known.get(id), ...change, at: clock.monotonic() })
     parts.moved()
   }
 
@@ -108,7 +114,10 @@ export const createUploads = (parts: UploadsParts): Uploads => {
 
   return {
     views: (files) =>
-      files.map(({ id, name, kind, type, size }) => ({ id, name, kind, type, size, ...(known.get(id) ?? { state: 'waiting', sent: 0, code: null }) })),
+      files.map(({ id, name, kind, type, size }) => {
+        const { state, sent, code } = known.get(id) ?? { state: 'waiting' as const, sent: 0, code: null }
+        return { id, name, kind, type, size, state, sent, code }
+      }),
     areSettled: (files) => files.every(isOver),
     wake,
     cancel: (id) => {

@@ -18,6 +18,7 @@ export type WorkspaceFiles = {
   attach: (draftId: string, picked: readonly PickedFile[]) => Promise<Result<{ refused: FileRefusal[] }>>
   remove: (draftId: string, fileId: string) => Promise<Result<null>>
   shrink: (draftId: string, fileId: string) => Promise<Result<null>>
+  bytes: (fileId: string) => Promise<Result<Uint8Array<ArrayBuffer>>>
   /** Drafts or commands changed: what they no longer name goes. */
   bucketMoved: (change: BucketChange) => void
   /** Removes what a crash left behind and begins to send. */
@@ -91,6 +92,10 @@ export const createWorkspaceFiles = ({ bucket, drafts, world, limits, moved, inB
     attach: (draftId, picked) => wakeAfter(attachFiles(attaching(), draftId, picked)),
     remove: (draftId, fileId) => drafts().setFiles(draftId, (files) => files.filter(({ id }) => id !== fileId)),
     shrink: (draftId, fileId) => wakeAfter(shrink(draftId, fileId)),
+    bytes: async (fileId) => {
+      const file = [...named.values()].flat().find(({ id }) => id === fileId)
+      return file === undefined ? fail('E-NOT-FOUND') : chunks.read(file, 0, file.size)
+    },
     bucketMoved: (change) => {
       // commands first: a draft that was queued hands its files over
       const fromCommands = change.commands.flatMap(note)

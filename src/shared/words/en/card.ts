@@ -37,4 +37,6 @@ export const card = {
   awaiting: 'The platform has accepted the message. Its card comes with the next update.',
   files: 'Files',
   fileState: { waiting: 'waits to be sent', sending: 'sent {{percent}} %', sent: 'on the platform', refused: 'refused' },
+  saveFile: 'Save “{{name}}” to the disk',
+  savedFile: 'The file is saved. It came from outside: check it for viruses before you open it.',
 }

@@ -124,7 +124,7 @@ export const compose = {
   nextGap: 'To the next empty field',
   noneToggle: '“No patronymic”, “No e-mail”',
   toFolder: 'To the drafts',
-  files: {
+  files: {progress: '{{sent}} of {{size}}', 
     add: 'Add', remove: 'Remove {{name}}', shrink: 'Make the photo {{name}} smaller', refused: 'Not attached', list: 'Attached files', checking: 'Checking the files…', pasted: 'picture',
   },
 }

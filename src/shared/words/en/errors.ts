@@ -128,4 +128,5 @@ export const errors = {
   'E-DB-OPEN': { what: 'The store of records does not open.', safe: UNTOUCHED, todo: 'It is being tried again. If it has not opened in a minute, close Priyom and start it again; if that does not help, call the administrator.', field: 'The store did not open' },
   'E-DB-REPAIRED': { what: 'The store was damaged: {{restored}} of {{total}} records restored.', safe: 'What was restored goes out once, what is damaged is set aside as it was.', todo: 'Have a look at Drafts and the queue and tell the administrator: the disk needs a check.', field: 'The store was restored' },
   'E-MIGRATE': { what: 'The records could not be carried over to the new version of Priyom.', safe: 'The former copy is sound.', todo: 'It is being tried again. Check that the disk has room; if that does not help, call the administrator.', field: 'Records of the former version' },
+  'E-FILE-SAVE': { what: 'The file could not be written there.', safe: 'The file itself is in place.', todo: 'Choose another folder and save again.', field: 'Cannot be written there' },
 }

@@ -124,7 +124,7 @@ export const compose = {
   nextGap: 'К следующему пустому полю',
   noneToggle: '«Нет отчества», «Нет e-mail»',
   toFolder: 'К черновикам',
-  files: {
+  files: {progress: '{{sent}} из {{size}}', 
     add: 'Добавить', remove: 'Убрать {{name}}', shrink: 'Уменьшить фото {{name}}', refused: 'Не приложено', list: 'Приложенные файлы', checking: 'Проверяем файлы…', pasted: 'снимок',
   },
 }
