@@ -16,8 +16,9 @@ const writable = ['out/screens', 'out/demo', 'test-results']
  * Runs to the end, as an unprivileged person when called by root, with an own HOME.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions, timeout?: number }} [options]
- *   screen: give it a display, a virtual one where there is none that the person may use; timeout: ms after which it is ended
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions, timeout?: number, keepHome?: boolean }} [options]
+ *   screen: give it a display, a virtual one where there is none that the person may use; timeout: ms after which it is ended;
+ *   keepHome: the person's home, with everything the app keeps there, is the same at the next run from this checkout
  * @returns {Promise<number>} the exit code
  */
 export async function runAsPerson(command, args, options = {}) {
@@ -28,7 +29,7 @@ export async function runAsPerson(command, args, options = {}) {
   }
   const person = ensurePerson()
   warnWithoutNamespaces(person)
-  const home = makeHome(person)
+  const home = makeHome(person, options.keepHome === true)
   const checkout = readableCheckout(person, [command, ...args])
   try {
     const env = personEnvironment(home, person, options.env)
@@ -44,7 +45,7 @@ export async function runAsPerson(command, args, options = {}) {
     })
   } finally {
     bringBack(checkout)
-    rmSync(home, { recursive: true, force: true })
+    for (const gone of options.keepHome === true ? [join(home, 'tmp'), join(home, '.Xauthority')] : [home]) rmSync(gone, { recursive: true, force: true })
   }
 }
 
@@ -91,8 +92,14 @@ function warnWithoutNamespaces(person) {
   say('allow them (kernel.unprivileged_userns_clone=1, or user.max_user_namespaces above 0) and run this again.')
 }
 
-function makeHome(person) {
-  const home = mkdtempSync('/tmp/priyom-person-')
+const ofCheckout = () => createHash('sha256').update(root).digest('hex').slice(0, 12)
+
+/** @returns {string} a fresh folder, or the one of this checkout */
+function makeHome(person, isKept) {
+  const home = isKept ? `/var/tmp/priyom-home-${ofCheckout()}` : mkdtempSync('/tmp/priyom-person-')
+  if (isKept) mkdirSync(home, { recursive: true, mode: 0o700 })
+  const { uid } = lstatSync(home)
+  if (uid !== 0 && uid !== person.uid) throw new PlainError(`This folder should belong to root or ${personName} and does not; please remove it: ${home}`)
   for (const name of ['', 'run', 'tmp', 'cache', 'config']) {
     mkdirSync(join(home, name), { recursive: true })
     chmodSync(join(home, name), 0o700)
@@ -154,7 +161,7 @@ function readableCheckout(person, line) {
 }
 
 function copyCheckout(withRelease) {
-  const copy = `/var/tmp/priyom-checkout-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`
+  const copy = `/var/tmp/priyom-checkout-${ofCheckout()}`
   mkdirSync(copy, { recursive: true })
   if (lstatSync(copy).uid !== 0) throw new PlainError(`This folder should belong to root and does not; please remove it: ${copy}`)
   chmodSync(copy, 0o755)

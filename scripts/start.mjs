@@ -11,7 +11,7 @@ await runScript(async () => {
   const runtime = await setUp()
   if (hasDisplay()) {
     say('opening Priyom')
-    return runAsPerson(runtime.executable, [root, ...process.argv.slice(2)], { screen: true })
+    return runAsPerson(runtime.executable, [root, ...process.argv.slice(2)], { screen: true, keepHome: true })
   }
   if (!existsSync(demo)) throw new PlainError('There is no display here, and no guided demo to run instead.')
   say('no display here: running the guided demo in a virtual one')

@@ -11,7 +11,8 @@ export type TrainingPlatform = {
   /** Asks it to end and waits, a few seconds at most. */
   stop: () => Promise<void>
 }
-export type TrainingPorts = { modulePath: string; dataDir: string; log: Log; onChange: (state: Result<Running>) => void }
+/** `seed`: the doctor asks only whether it starts, and does without messages. */
+export type TrainingPorts = { modulePath: string; dataDir: string; seed?: 'training' | 'empty'; log: Log; onChange: (state: Result<Running>) => void }
 
 /** The first start on a slow disk makes the database and its people. */
 const START_MS = 60_000
@@ -63,7 +64,7 @@ export const startTrainingPlatform = (ports: TrainingPorts): TrainingPlatform =>
 }
 
 const fork = (ports: TrainingPorts, port: number): UtilityProcess =>
-  utilityProcess.fork(ports.modulePath, ['--port', String(port), '--data', ports.dataDir, '--seed', 'training'], {
+  utilityProcess.fork(ports.modulePath, ['--port', String(port), '--data', ports.dataDir, '--seed', ports.seed ?? 'training'], {
     serviceName: 'priyom-training-platform',
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -73,7 +73,7 @@ const makeReport = async (config: Config, language: Language, work: string): Pro
     road: createRoad(partition),
     // a folder of its own: the running app may hold the real one
     startTraining: (onChange) => {
-      training = startTrainingPlatform({ modulePath: join(app.getAppPath(), 'out/main/platform.js'), dataDir: join(work, 'platform'), log: silent, onChange })
+      training = startTrainingPlatform({ modulePath: join(app.getAppPath(), 'out/main/platform.js'), dataDir: join(work, 'platform'), seed: 'empty', log: silent, onChange })
       return training
     },
     remembered: () => undefined,

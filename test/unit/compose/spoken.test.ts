@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { receiptCode } from '../../../src/shared/receipt-code.ts'
 import { readBack } from '../../../src/renderer/features/compose/read-back.ts'
-import { sayAddress, sayCode, sayDate, sayNumber, sayPhone, saySpan, sayText, spellCode } from '../../../src/renderer/features/compose/spoken.ts'
+import { closeQuote, sayAddress, sayCode, sayDate, sayNumber, sayPhone, saySpan, sayText, spellCode } from '../../../src/renderer/features/compose/spoken.ts'
+import { compose as enCompose } from '../../../src/shared/words/en/compose.ts'
+import { compose as ruCompose } from '../../../src/shared/words/ru/compose.ts'
 import { draftWith, FULL, newDraft } from './draft-facts.ts'
 import { speechIn } from './words.ts'
 
@@ -83,3 +85,9 @@ describe('the read-back', () => {
     expect(said).toBe('Проверим. Организация: ООО «Пример». Адрес: улица Первая, дом один. Благодарите: спасибо. Всё верно?')
   })
 })
+
+it.each([
+  ['ru', 'Ответ можно узнать по коду.', 'Ответ можно узнать по коду».'], ['ru', 'Всё верно?', 'Всё верно?»'], ['ru', 'по коду', 'по коду»'],
+  ['en', 'The answer comes by e-mail.', 'The answer comes by e-mail.”'], ['en', 'Is that right?', 'Is that right?”'],
+] as const)('what is read aloud ends as its language writes it (%s): %s', (language, text, closed) =>
+  expect(closeQuote(text, (key) => ({ ru: ruCompose, en: enCompose })[language].say[key.split('.').at(-1) as 'quoteClose'])).toBe(closed))

@@ -79,7 +79,7 @@ export const StatusLine = (): ReactElement => {
       <SessionItem icon={<KeyIcon />} format={format} />
       <div className="rest">
         {facts?.mode === 'training' ? <TrainingControls /> : null}
-        <span className="item middle-only">{`${format.weekday(now)} · ${format.time(now)}`}</span>
+        <span className="item middle-only">{[format.weekday(now), format.time(now), workspace === null ? t('shell.status.localTime') : ''].filter(Boolean).join(' · ')}</span>
       </div>
       <span className="seen-by-readers-only" aria-live="polite">{sync.link === 'offline' ? t('shell.status.offlineSaid') : sync.link === 'online' ? t('shell.status.onlineSaid') : ''}</span>
     </Root>

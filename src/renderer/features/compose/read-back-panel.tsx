@@ -6,6 +6,7 @@ import { ActionButton } from '../../ui/action-button.tsx'
 import type { Translate } from '../../ui/error-text.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
+import { closeQuote } from './spoken.ts'
 
 const Card = styled('section')({
   display: 'flex', flexDirection: 'column', minHeight: 0, '.what &': { marginTop: 8 }, border: '1px solid var(--line)', borderRadius: 6, backgroundColor: 'var(--raised)', padding: '10px 14px',
@@ -13,7 +14,7 @@ const Card = styled('section')({
   '& > h3 > span': { display: 'inline-flex', alignItems: 'center', gap: 6, fontSize: 12, fontWeight: 400, color: 'var(--text2)' },
   '& > p': { overflowY: 'auto', minHeight: 0, overflowWrap: 'anywhere' },
 })
-const quoted = (sentences: readonly string[], t: Translate): string => `${t('compose.say.quoteOpen')}${sentences.join(' ')}${t('compose.say.quoteClose')}`
+const quoted = (sentences: readonly string[], t: Translate): string => t('compose.say.quoteOpen') + closeQuote(sentences.join(' '), t)
 
 /** «Зачитаем так»: what F8 shows full size. */
 export const ReadBackPanel = ({ sentences, large = false }: { sentences: readonly string[]; large?: boolean }): ReactElement => {

@@ -12,7 +12,7 @@ import { useWorkspace } from '../../workspace.ts'
 import { sentDraft } from './last-sent.ts'
 import { promisedTerm, sayPromise } from './promise.ts'
 import { addressedAs } from './read-back.ts'
-import { sayCode, sayDate, spellCode } from './spoken.ts'
+import { closeQuote, sayCode, sayDate, spellCode } from './spoken.ts'
 
 const Root = styled('div')({
   minWidth: 0, minHeight: 0, overflowY: 'auto', padding: '36px 44px 24px', display: 'flex', flexDirection: 'column', gap: 12,
@@ -71,7 +71,7 @@ export const ReceiptWords = ({ item }: { item: QueueItem }): ReactElement => {
         <ActionButton tone="link" label={t(isSpelled ? 'receipt.spellHide' : 'receipt.spell')} keys="F8" onClick={spell} />
       </div>
       {isSpelled ? <Letters code={item.code} /> : null}
-      <p className="say">{[promise, learnt].filter(Boolean).join(' ')}{t('compose.say.quoteClose')}</p>
+      <p className="say">{closeQuote([promise, learnt].filter(Boolean).join(' '), t)}</p>
       <p className="hint">{until}</p>
     </Root>
   )

@@ -79,3 +79,7 @@ export const sayText = (text: string, language: Language): string => {
   const numbered = wordsOf(language).numbered.join('|')
   return line.replaceAll(new RegExp(`(?<!\\p{L})(${numbered}) (\\d{1,3})(?![\\p{L}\\d/])`, 'giu'), (_all, word: string, digits: string) => `${word} ${sayNumber(Number(digits), language)}`)
 }
+
+/** The end of what is read aloud: Russian puts the full stop behind the closing quote, English before it; other signs stay inside. */
+export const closeQuote = (text: string, t: (key: string) => string): string =>
+  text.endsWith('.') ? text.slice(0, -1) + t('compose.say.quoteCloseStop') : text + t('compose.say.quoteClose')

@@ -69,7 +69,7 @@ export const compose = {
   },
   say: {
     quoteOpen: '“',
-    quoteClose: '”',
+    quoteClose: '”', quoteCloseStop: '.”',
     title: 'Read it like this',
     fullSize: 'full size',
     empty: 'The text to read to the applicant will appear here.',

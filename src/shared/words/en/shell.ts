@@ -36,6 +36,7 @@ export const shell = {
     label: 'State',
     online: 'Connected', unknown: 'Link not checked', signedOut: 'Sending waits for sign-in', offline: 'No link {{duration}} · everything is kept here',
     offlineSaid: 'The link is down. Records are safe, go on taking calls.', onlineSaid: 'The link is up.',
+    localTime: 'by this computer',
     queue: 'Queue', setAside: 'Set aside', disk: 'Disk', clock: 'Clock',
     clockExact: 'exact', clockUnknown: 'not compared', clockFast: '{{span}} fast', clockSlow: '{{span}} slow',
     signedInUntil: 'Signed in until', notSignedIn: 'Not signed in', expired: 'Sign-in has ended', signIn: 'Sign in', signingIn: 'Signing in', cancel: 'Cancel',

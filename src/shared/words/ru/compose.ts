@@ -69,7 +69,7 @@ export const compose = {
   },
   say: {
     quoteOpen: '«',
-    quoteClose: '»',
+    quoteClose: '»', quoteCloseStop: '».',
     title: 'Зачитаем так',
     fullSize: 'полный экран',
     empty: 'Здесь появится текст, который зачитывают заявителю.',

@@ -36,6 +36,7 @@ export const shell = {
     label: 'Состояние',
     online: 'На связи', unknown: 'Связь не проверена', signedOut: 'Отправка ждёт входа', offline: 'Нет связи {{duration}} · всё сохраняется здесь',
     offlineSaid: 'Связи нет. Записи в безопасности, продолжайте приём.', onlineSaid: 'Связь есть.',
+    localTime: 'по часам компьютера',
     queue: 'Очередь', setAside: 'Отложено', disk: 'Диск', clock: 'Часы',
     clockExact: 'точны', clockUnknown: 'не сверены', clockFast: 'спешат на {{span}}', clockSlow: 'отстают на {{span}}',
     signedInUntil: 'Вход до', notSignedIn: 'Вход не выполнен', expired: 'Вход закончился', signIn: 'Войти', signingIn: 'Идёт вход', cancel: 'Отменить',
