@@ -6,6 +6,7 @@ import type { Dictionary } from './contract/dictionary.ts'
 import type { Draft } from './contract/draft.ts'
 import type { Limits } from './contract/limits.ts'
 import type { Message } from './contract/message.ts'
+import type { Mode } from './contract/meta.ts'
 import type { Me } from './contract/person.ts'
 import type { DeliveryState } from './delivery.ts'
 import type { ErrorCode, Failure, Result } from './errors.ts'
@@ -216,6 +217,8 @@ export type WorkspaceEvents = {
   /** The pulled messages could not be read from the disk (null: they could, at last); it is tried again. */
   history: { failure: Failure | null }
   kept: KeptRaw
+  /** What waits at this seat, all operators together; told only when it was asked for. */
+  unsent: { count: number }
 }
 export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files'] as const
 export type Topic = (typeof TOPICS)[number]
@@ -227,6 +230,7 @@ export type ToWorker =
   | { kind: 'wake' }
   /** The person goes: answered with `left` when every call and write is over, the databases are closed and the port of the vault is. */
   | { kind: 'leave' }
+  | { kind: 'count-unsent'; mode: Mode }
 export type FromWorker =
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'left' }

@@ -52,6 +52,7 @@ test('two operators share a seat: neither sees the other\'s words, and what was 
   // not a pause after the last letter: it is on the disk all the same
   await field(page, 'Текст сообщения').pressSequentially('Недописано первым')
   await signOut(page)
+  await expect(page.getByText('Ждёт отправки 1 запись')).toBeVisible()
   // who has left has left no worker behind: the one that waits has nobody's key
   const [waiting] = page.workers()
   expect(page.workers()).toHaveLength(1)

@@ -24,6 +24,8 @@ export type AppState = {
   /** The pulled messages could not be read from the disk yet; it is tried again. */
   historyFailure: Failure | null
   kept: KeptRaw
+  /** Commands that wait at this seat, all operators together; null: not counted. */
+  unsent: number | null
   /** Main did not answer at all. */
   bootFailure: Failure | null
 }
@@ -36,7 +38,7 @@ export const NO_SYNC: SyncFacts = {
 export const NOTHING_KEPT: KeptRaw = { quarantined: 0, parked: 0 }
 let state: AppState = {
   facts: null, settings: { language: 'ru', theme: 'system', keyHints: true, view: null }, session: { state: 'none' }, link: { switchedOn: true }, sync: NO_SYNC,
-  vault: { state: 'closed' }, leavingUnsaved: false, wasRestarted: false, historyFailure: null, kept: NOTHING_KEPT, bootFailure: null,
+  vault: { state: 'closed' }, leavingUnsaved: false, wasRestarted: false, historyFailure: null, kept: NOTHING_KEPT, unsent: null, bootFailure: null,
 }
 const listeners = new Set<() => void>()
 

@@ -13,14 +13,14 @@ import { OpenWorkspace } from './open-workspace.tsx'
 
 /** Which screen: starting, trouble, sign-in or the workspace. */
 const Screens = (): ReactElement => {
-  const { facts, vault, session, bootFailure } = useAppState()
+  const { facts, vault, session, unsent, bootFailure } = useAppState()
   if (bootFailure !== null) return <Frame><TroubleScreen failure={bootFailure} /></Frame>
   if (facts === null) return <Frame><StartingScreen reason="platform" /></Frame>
   if (vault.state === 'open') return <OpenWorkspace key={vault.turn} opened={vault.opened} facts={facts} />
   if (facts.trouble !== null) return <Frame><TroubleScreen failure={facts.trouble} /></Frame>
   if (vault.state === 'failed') return <Frame><TroubleScreen failure={vault.failure} operatorId={vault.operatorId} /></Frame>
   if (vault.state === 'opening') return <Frame><StartingScreen reason="vault" /></Frame>
-  return <Frame><SignInScreen facts={facts} session={session} /></Frame>
+  return <Frame><SignInScreen facts={facts} session={session} unsent={unsent} /></Frame>
 }
 
 export const App = (): ReactElement => {

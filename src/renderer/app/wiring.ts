@@ -29,6 +29,12 @@ export const openVault = async (operatorId: string): Promise<void> => {
 export const closeVault = async (): Promise<void> => {
   changeVault({ state: 'closed' })
   await dismissWorker()
+  countUnsent()
+}
+/** For the screen of sign-in: other people's queues are a number there and nothing else. */
+const countUnsent = (): void => {
+  const { facts, vault } = appState()
+  if (facts !== null && vault.state === 'closed') tellWorker({ kind: 'count-unsent', mode: facts.mode })
 }
 
 const followSession = (session: SessionFacts): void => {
@@ -67,6 +73,7 @@ const takeFacts = (facts: AppFacts): void => {
   const first = appState().facts === null
   changeAppState({ facts })
   if (first && facts.lastOperatorId !== null && appState().vault.state === 'closed') void openVault(facts.lastOperatorId)
+  else if (first) countUnsent()
 }
 /** Asks main how it is: at the start, and again after a trouble was mended. */
 export const refreshFacts = async (): Promise<void> => {
@@ -88,6 +95,7 @@ const listenToWorker = (): void => {
     if (vault.state !== 'closed') changeAppState({ vault: { state: 'failed', operatorId: vault.operatorId, failure } })
   })
   onWorker('sync', (sync) => changeAppState({ sync }))
+  onWorker('unsent', ({ count }) => changeAppState({ unsent: count }))
   onWorker('kept', (kept) => changeAppState({ kept }))
   onWorker('history', ({ failure }) => changeAppState({ historyFailure: failure }))
 }

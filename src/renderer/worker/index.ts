@@ -3,11 +3,11 @@
 import '../../shared/jitless.ts'
 import type { ToWorker } from '../../shared/workspace.ts'
 import { createOccupancy } from './occupancy.ts'
-import { realWorld } from './real-world.ts'
+import { realFactories, realWorld } from './real-world.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const occupancy = createOccupancy({ tell: (message) => self.postMessage(message), newWorld: realWorld })
+const occupancy = createOccupancy({ tell: (message) => self.postMessage(message), factories: realFactories, newWorld: realWorld })
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => occupancy.hear(event.data, event.ports[0]))
 // a hint only: the answer of the platform decides
 self.addEventListener('online', () => occupancy.wake('link'))

@@ -1,11 +1,14 @@
 // Who works in this worker: one operator from the key to the farewell. Knows no global scope, so that a test can be the page and main.
 import { z } from 'zod'
-import { MODES } from '../../shared/contract/meta.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
+import { MODES, type Mode } from '../../shared/contract/meta.ts'
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
 import type { VaultGrant } from '../../shared/ipc.ts'
 import type { FromWorker, ToWorker } from '../../shared/workspace.ts'
 import { retryDelay } from '../sync/backoff.ts'
 import type { JournalPort, Timer, WakeReason } from '../sync/ports.ts'
+import type { Factories } from './data/database.ts'
+import { codeOfStorage } from './data/storage-guard.ts'
+import { countUnsent } from './data/unsent.ts'
 import { linkJournal } from './journal-port.ts'
 import { importKey, type Owner } from './seal.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
@@ -17,7 +20,7 @@ export type Occupancy = {
   /** A bug outside any call: its name goes to the page. */
   crash: (error: unknown) => void
 }
-type Parts = { tell: (message: FromWorker) => void; newWorld: (journal: JournalPort) => Promise<World> }
+type Parts = { tell: (message: FromWorker) => void; factories: () => Promise<Factories>; newWorld: (journal: JournalPort) => Promise<World> }
 
 const grantSchema = z.object({
   kind: z.literal('vault-key'),
@@ -32,7 +35,7 @@ const MAY_PASS: readonly ErrorCode[] = ['E-DB-OPEN', 'E-DISK', 'E-MIGRATE']
 
 const nameOfCrash = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 
-export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
+export const createOccupancy = ({ tell, factories, newWorld }: Parts): Occupancy => {
   const emit: Emit = (event, payload) => tell({ kind: 'event', event, payload } as FromWorker)
   const waiting: ((workspace: Workspace) => void)[] = []
   let current: Workspace | undefined
@@ -100,11 +103,21 @@ export const createOccupancy = ({ tell, newWorld }: Parts): Occupancy => {
     }
   }
 
+  /** A figure on the screen of sign-in: where storage does not answer there is none. */
+  const tellUnsent = async (mode: Mode): Promise<void> => {
+    try {
+      emit('unsent', { count: await countUnsent(await factories(), mode) })
+    } catch (error) {
+      if (!(error instanceof AppError)) codeOfStorage(error)
+    }
+  }
+
   return {
     hear: (message, port) => {
       if (message.kind === 'call') void answer(message)
       else if (message.kind === 'wake') current?.wake('session')
       else if (message.kind === 'leave') inTurn(leave)
+      else if (message.kind === 'count-unsent') inTurn(() => tellUnsent(message.mode))
       else if (port !== undefined) listenToVault(port)
     },
     wake: (reason) => current?.wake(reason),

@@ -1,6 +1,7 @@
 // The real clock, chance, timers, storage and network of the data worker. Nothing here decides anything.
 import { v7 as uuid } from 'uuid'
 import type { JournalPort, Timer } from '../sync/ports.ts'
+import type { Factories } from './data/database.ts'
 import type { World } from './world.ts'
 
 /** Not in the library of types yet. */
@@ -27,9 +28,10 @@ const outboxFactory = async (): Promise<IDBFactory> => {
   const buckets = (navigator as { storageBuckets?: StorageBuckets }).storageBuckets
   return buckets === undefined ? indexedDB : (await buckets.open('outbox')).indexedDB
 }
+export const realFactories = async (): Promise<Factories> => ({ outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange })
 export const realWorld = async (journal: JournalPort): Promise<World> => ({
   journal,
-  factories: { outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange },
+  factories: await realFactories(),
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   chance: () => Math.random(),
   newTimer,

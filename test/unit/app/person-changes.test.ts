@@ -23,7 +23,7 @@ class PageWorker extends EventTarget {
   constructor() {
     super()
     workers.push(this)
-    this.occupancy = createOccupancy({ tell: (message) => this.post(message), newWorld: async (journal) => worldOf(stores, platform, { journal }) })
+    this.occupancy = createOccupancy({ tell: (message) => this.post(message), factories: async () => stores, newWorld: async (journal) => worldOf(stores, platform, { journal }) })
   }
   post(data: FromWorker): void {
     setImmediate(() => { if (!this.isTerminated) this.dispatchEvent(Object.assign(new Event('message'), { data })) })

@@ -7,7 +7,7 @@ import type { FromWorker, WorkspaceCall, WorkspaceCalls } from '../../../src/sha
 import { databaseNames } from '../../../src/renderer/worker/data/database.ts'
 import { createOccupancy } from '../../../src/renderer/worker/occupancy.ts'
 import { journalOn } from '../../support/journal.ts'
-import { diskOf, factories, filled, openSeat, platformOf, query, worldOf, type Platform } from './seat.ts'
+import { diskOf, factories, filled, newDraft, openSeat, ownerOf, platformOf, query, takeCall, worldOf, type Platform } from './seat.ts'
 
 /** Main's end of the vault's port: grants the key, answers for the journal, and notes that the worker let go of it. */
 const vaultOf = (stores: ReturnType<typeof factories>, operatorId: string) => {
@@ -27,6 +27,7 @@ const occupied = async (stores: ReturnType<typeof factories>, platform: Platform
   const vault = vaultOf(stores, operatorId)
   const occupancy = createOccupancy({
     tell: (message) => heard.push(message),
+    factories: async () => stores,
     newWorld: async (journal) => {
       const world = worldOf(stores, platform, { journal })
       // the patience with a last request is over at once
@@ -134,7 +135,7 @@ describe('a store that does not open', () => {
         },
       })
       const heard: FromWorker[] = []
-      const occupancy = createOccupancy({ tell: (message) => heard.push(message), newWorld: async (journal) => worldOf({ ...stores, outbox: stuck }, platform, { journal }) })
+      const occupancy = createOccupancy({ tell: (message) => heard.push(message), factories: async () => stores, newWorld: async (journal) => worldOf({ ...stores, outbox: stuck }, platform, { journal }) })
       occupancy.hear({ kind: 'port' }, vaultOf(stores, 'op-1').port)
       const happens = async (event: string): Promise<void> => {
         for (let waited = 0; waited < 60 && !heard.some((message) => message.kind === 'event' && message.event === event); waited += 1) {
@@ -151,4 +152,22 @@ describe('a store that does not open', () => {
       vi.useRealTimers()
     }
   })
+})
+
+it('what waits at a seat is counted without a key, over all its operators of one mode, and nothing else is told of it', async () => {
+  const [stores, platform] = [factories(), platformOf()]
+  for (const operatorId of ['op-1', 'op-2']) {
+    const seat = await openSeat(stores, platform, { owner: await ownerOf(operatorId) })
+    await seat.call('sync:now')
+    platform.link = false
+    await takeCall(seat)
+    if (operatorId === 'op-2') await takeCall(seat, { phone: '+79001112244', place: 'другое место' })
+    await newDraft(seat)
+    await seat.workspace.close()
+    platform.link = true
+  }
+  const heard: FromWorker[] = []
+  const occupancy = createOccupancy({ tell: (message) => heard.push(message), factories: async () => stores, newWorld: async (journal) => worldOf(stores, platform, { journal }) })
+  for (const mode of ['training', 'live'] as const) occupancy.hear({ kind: 'count-unsent', mode }, undefined)
+  await expect.poll(() => heard).toEqual([{ kind: 'event', event: 'unsent', payload: { count: 3 } }, { kind: 'event', event: 'unsent', payload: { count: 0 } }])
 })

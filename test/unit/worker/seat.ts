@@ -148,7 +148,7 @@ export const worldOf = (stores: Factories, platform: Platform, change: Pick<Worl
 
 /** Opens a seat, or tells why it would not. */
 export const tryOpen = async (stores: Factories, platform: Platform, { owner, world: change }: { owner?: Owner; world?: Partial<World> } = {}) => {
-  const events: Seat['events'] = { opened: [], 'open-failed': [], data: [], sync: [], history: [], kept: [] }
+  const events: Seat['events'] = { opened: [], 'open-failed': [], data: [], sync: [], history: [], kept: [], unsent: [] }
   const person = owner ?? (await ownerOf())
   const world = worldOf(stores, platform, { journal: journalOn(diskOf(stores), person.operatorId), ...change })
   const opened = await openWorkspace(person, world, (event, payload) => void (events[event] as unknown[]).push(payload))

@@ -22,7 +22,7 @@ const Training = styled('div')({
 })
 
 /** The way in: one button, Enter presses it. Who may enter is asked on the platform's own page. */
-export const SignInScreen = ({ facts, session }: { facts: AppFacts; session: SessionFacts }): ReactElement => {
+export const SignInScreen = ({ facts, session, unsent = null }: { facts: AppFacts; session: SessionFacts; unsent?: number | null }): ReactElement => {
   const { t } = useTranslation()
   const { failure, signIn, cancel } = useSignIn()
   const waiting = session.state === 'signing-in'
@@ -42,7 +42,7 @@ export const SignInScreen = ({ facts, session }: { facts: AppFacts; session: Ses
             {t('session.trainingText')}
           </Training>
         ) : null}
-        <SignInFacts facts={facts} />
+        <SignInFacts facts={facts} unsent={unsent} />
         {shown === null ? null : <FailureNote failure={shown} />}
         {waiting ? (
           <>

@@ -68,6 +68,9 @@ export const databaseNames = async (mode: string, operatorId: string): Promise<{
   return { outbox: `priyom-${mode}-${owner}-outbox`, history: `priyom-${mode}-${owner}-history` }
 }
 
+/** Whether that is the outbox of somebody in that mode. */
+export const isOutboxName = (name: string, mode: string): boolean => name.startsWith(`priyom-${mode}-`) && name.endsWith('-outbox')
+
 type Age = 'absent' | 'older' | 'ours' | 'newer'
 const ageOf = async (factory: IDBFactory, name: string, version: number): Promise<Age> => {
   const found = (await withinDeadline(factory.databases())).find((database) => database.name === name)

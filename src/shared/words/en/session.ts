@@ -30,4 +30,5 @@ export const session = {
     offlineText: 'After signing in, intake goes on without a link: only sending waits.',
   },
   version: 'Version {{version}}, runtime {{runtime}}',
+  unsent_one: '{{count}} record waits to be sent', unsent_other: '{{count}} records wait to be sent', unsentHint: 'sent once their author signs in',
 }

@@ -30,4 +30,5 @@ export const session = {
     offlineText: 'После входа приём идёт и без связи: подождёт только отправка.',
   },
   version: 'Версия {{version}}, среда {{runtime}}',
+  unsent_one: 'Ждёт отправки {{count}} запись', unsent_few: 'Ждут отправки {{count}} записи', unsent_many: 'Ждут отправки {{count}} записей', unsent_other: 'Ждут отправки {{count}} записи', unsentHint: 'уйдут, когда войдёт автор',
 }
