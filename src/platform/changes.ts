@@ -3,8 +3,9 @@ import { and, asc, gt, lte, or, sql } from 'drizzle-orm'
 import type { Change } from '../shared/contract/change.ts'
 import { rowsOf, type Database } from './database.ts'
 import { historiesOf, toMessage } from './messages.ts'
-import { change, message } from './schema.ts'
-import { isInScope, leftScope, scopeKey, visiblePart, type Scope } from './scope.ts'
+import { toHandOver } from './hand-overs.ts'
+import { change, handOver, message } from './schema.ts'
+import { handedToScope, isInScope, leftScope, scopeKey, visiblePart, type Scope } from './scope.ts'
 
 /** Rows in memory at once, however long the feed is. */
 const PORTION = 250
@@ -48,15 +49,17 @@ export async function* readChanges(database: Database, { generation, scope, sinc
 type FeedRow = Awaited<ReturnType<typeof portion>>[number]
 const portion = (database: Database, scope: Scope, after: number, until: number, limit: number) =>
   database
-    .select({ change, message, isInScope: sql<boolean>`(${isInScope(scope)})` })
+    .select({ change, message, handOver, isInScope: sql<boolean>`(${isInScope(scope)})` })
     .from(change)
     .leftJoin(message, sql`${message.id} = ${change.messageId}`)
+    .leftJoin(handOver, sql`${handOver.id} = ${change.handOverId}`)
     .where(
       and(
         gt(change.seq, after),
         lte(change.seq, until),
         or(
           sql`${change.kind} = 'dictionary'`,
+          and(handedToScope(scope), sql`${handOver.changeSeq} = ${change.seq}`),
           and(isInScope(scope), sql`${message.changeSeq} = ${change.seq}`),
           and(leftScope(scope), sql`(${isInScope(scope)}) is not true`),
         ),
@@ -71,6 +74,7 @@ async function* linesOf(database: Database, scope: Scope, rows: readonly FeedRow
   for (const row of rows) {
     const at = cursor(row.change.seq)
     if (row.change.kind === 'dictionary') yield { kind: 'dictionary', cursor: at, version: row.change.dictionaryVersion ?? 0 }
+    else if (row.handOver !== null) yield row.handOver.closedAt === null ? { kind: 'hand-over', cursor: at, handOver: toHandOver(row.handOver) } : { kind: 'hand-over-closed', cursor: at, id: row.handOver.id }
     else if (row.message !== null && row.isInScope) yield { kind: 'message', cursor: at, message: visiblePart(scope, row.message, toMessage(row.message, histories.get(row.message.id) ?? [])) }
     else if (row.change.messageId !== null) yield { kind: 'removed', cursor: at, id: row.change.messageId }
   }

@@ -23,6 +23,7 @@ export const nextChangeSeq = async (transaction: Database): Promise<number> => {
 export type Moved =
   | { kind: 'message'; messageId: string; leftCabinetId?: number | null; leftExecutorId?: string | null }
   | { kind: 'dictionary'; dictionaryVersion: number }
+  | { kind: 'hand-over'; handOverId: string }
 
 /** Stores what stands at that place and pokes the listeners of every node when the transaction commits. */
 export const recordChange = async (transaction: Database, seq: number, moved: Moved): Promise<void> => {

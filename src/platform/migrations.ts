@@ -110,4 +110,17 @@ create trigger person_in_dictionary after insert or update or delete on person f
 create trigger membership_in_dictionary after insert or update or delete on membership for each statement execute function raise_dictionary_version();
 `,
   },
+  {
+    id: 5,
+    reason: 'refused records handed over to coordinators',
+    sql: `
+create table hand_over (
+  id uuid primary key, cabinet_id integer not null references cabinet, receipt_code text not null, operator_id text not null,
+  operator_name text not null, draft jsonb not null, failure text, issues jsonb not null, comment text, handed_at timestamptz(3) not null,
+  closed_at timestamptz(3), closed_by uuid, change_seq bigint not null
+);
+create index hand_over_cabinet on hand_over (cabinet_id);
+alter table change add column hand_over_id uuid;
+`,
+  },
 ]

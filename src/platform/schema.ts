@@ -3,6 +3,7 @@
 import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Receipt } from '../shared/contract/command.ts'
+import type { HandedDraft, HandOver } from '../shared/contract/hand-over.ts'
 import type { actorSchema, Message, MessageEvent } from '../shared/contract/message.ts'
 import type { Problem } from '../shared/contract/problem.ts'
 import type { ErrorCode } from '../shared/errors.ts'
@@ -201,14 +202,39 @@ export const change = pgTable(
   'change',
   {
     seq: whole('seq').primaryKey(),
-    kind: text('kind').$type<'message' | 'dictionary'>().notNull(),
+    kind: text('kind').$type<'message' | 'dictionary' | 'hand-over'>().notNull(),
     messageId: uuid('message_id'),
     /** Where the message was and who held it before this change, when that moved: who must forget it. */
     leftCabinetId: integer('left_cabinet_id'),
     leftExecutorId: text('left_executor_id'),
     dictionaryVersion: integer('dictionary_version'),
+    handOverId: uuid('hand_over_id'),
   },
 )
+
+/** A refused record that waits for a coordinator; closed, it keeps who, when and by which message. */
+export const handOver = pgTable(
+  'hand_over',
+  {
+    /** Of the refused command. */
+    id: uuid('id').primaryKey(),
+    cabinetId: integer('cabinet_id').notNull(),
+    receiptCode: text('receipt_code').notNull(),
+    operatorId: text('operator_id').notNull(),
+    operatorName: text('operator_name').notNull(),
+    draft: jsonb('draft').$type<HandedDraft>().notNull(),
+    failure: text('failure'),
+    issues: jsonb('issues').$type<HandOver['issues']>().notNull(),
+    comment: text('comment'),
+    handedAt: instant('handed_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** The message that was made of it. */
+    closedBy: uuid('closed_by'),
+    changeSeq: whole('change_seq').notNull(),
+  },
+  (table) => [index('hand_over_cabinet').on(table.cabinetId)],
+)
+export type HandOverRow = typeof handOver.$inferSelect
 
 /** `generation`, `dictionary-version`, `jwks` and whatever else one platform has one of. */
 export const setting = pgTable('setting', { key: text('key').primaryKey(), value: jsonb('value').notNull() })

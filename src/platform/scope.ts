@@ -5,7 +5,7 @@ import { canonicalJson } from '../shared/canonical-json.ts'
 import { CHANGED_FIELDS, type ChangedField, type ChangeOfField, type Message } from '../shared/contract/message.ts'
 import type { Cabinet, Me } from '../shared/contract/person.ts'
 import { reachOf } from '../shared/roles.ts'
-import { change, message, type MessageRow } from './schema.ts'
+import { change, handOver, message, type MessageRow } from './schema.ts'
 
 export type Scope = {
   /** Whole messages received by these cabinets or being there now. */
@@ -16,13 +16,16 @@ export type Scope = {
   executorId: string | null
   /** Messages of these cabinets without personal data. */
   impersonalCabinets: number[]
+  /** Records handed over to the coordinators of these cabinets. */
+  handOverCabinets: number[]
 }
 
 /** The union over all roles of a person; a curator's cabinets come with everything below them. */
 export const scopeOf = (me: Me, cabinets: readonly Cabinet[]): Scope => {
-  const scope = { cabinets: new Set<number>(), intakeCabinets: new Set<number>(), impersonalCabinets: new Set<number>() }
+  const scope = { cabinets: new Set<number>(), intakeCabinets: new Set<number>(), impersonalCabinets: new Set<number>(), handOverCabinets: new Set<number>() }
   let executorId: string | null = null
   for (const { cabinet, roles } of me.memberships) {
+    if (roles.includes('coordinator')) scope.handOverCabinets.add(cabinet.id)
     for (const role of roles) {
       const reach = reachOf(role, 'message:view')
       if (reach === undefined || reach === 'polls') continue
@@ -35,7 +38,7 @@ export const scopeOf = (me: Me, cabinets: readonly Cabinet[]): Scope => {
     }
   }
   const sorted = (ids: Set<number>) => [...ids].sort((left, right) => left - right)
-  return { cabinets: sorted(scope.cabinets), intakeCabinets: sorted(scope.intakeCabinets), impersonalCabinets: sorted(scope.impersonalCabinets), executorId }
+  return { cabinets: sorted(scope.cabinets), intakeCabinets: sorted(scope.intakeCabinets), impersonalCabinets: sorted(scope.impersonalCabinets), handOverCabinets: sorted(scope.handOverCabinets), executorId }
 }
 
 const withSubordinates = (rootId: number, cabinets: readonly Cabinet[]): Set<number> => {
@@ -60,6 +63,9 @@ export const isInScope = ({ cabinets, intakeCabinets, impersonalCabinets, execut
     executorId === null ? sql`false` : sql`${message.executorId} = ${executorId}`,
   ) as SQL
 }
+
+/** Condition on `hand_over`: for this reader to see, or to let go of. */
+export const handedToScope = ({ handOverCabinets }: Scope): SQL => among(handOver.cabinetId, handOverCabinets)
 
 /** Condition on `change`: this move took the message away from somewhere inside the scope. */
 export const leftScope = ({ cabinets, impersonalCabinets, executorId }: Scope): SQL =>

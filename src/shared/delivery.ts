@@ -1,11 +1,15 @@
 // A command's road to its receipt (design §5.4) as a table on the one engine.
 import { advance, type Advance, type Row } from './lifecycles/advance.ts'
 
-/** `withdrawn`: taken back by its author while unsent. `sending` never survives a restart: it becomes `unknown`. */
-export const DELIVERY_STATES = ['queued', 'sending', 'unknown', 'needs-attention', 'done', 'withdrawn'] as const
+/**
+ * `withdrawn`: taken back by its author, or made good by a successor. `passed-on`: refused, and a successor that is under way (a
+ * correction, a hand-over to the coordinator) stands for it. `sending` never survives a restart: it becomes `unknown`.
+ */
+export const DELIVERY_STATES = ['queued', 'sending', 'unknown', 'needs-attention', 'done', 'withdrawn', 'passed-on'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 export type DeliveryEvent =
   | 'attempt' | 'receipt' | 'refusal' | 'no-answer' | 'not-sent' | 'restart' | 'fate-accepted' | 'fate-rejected' | 'fate-unknown' | 'withdraw'
+  | 'pass-on' | 'pass-back' | 'return'
 
 type DeliveryRow = Row<DeliveryState, DeliveryEvent, 'outbox'>
 const by = ['outbox'] as const
@@ -21,7 +25,12 @@ export const DELIVERY_TABLE: readonly DeliveryRow[] = [
   { from: ['unknown'], action: 'fate-accepted', by, to: 'done' },
   { from: ['unknown'], action: 'fate-rejected', by, to: 'needs-attention' },
   { from: ['unknown'], action: 'fate-unknown', by, to: 'queued' },
-  { from: ['queued', 'needs-attention'], action: 'withdraw', by, to: 'withdrawn' },
+  { from: ['queued', 'needs-attention', 'passed-on'], action: 'withdraw', by, to: 'withdrawn' },
+  { from: ['needs-attention'], action: 'pass-on', by, to: 'passed-on' },
+  // the hand-over was refused: the record needs its author again
+  { from: ['passed-on'], action: 'pass-back', by, to: 'needs-attention' },
+  // «Вернуть»: only of what its author has taken out of the tray
+  { from: ['withdrawn'], action: 'return', by, to: 'needs-attention' },
 ]
 /** The next state of a command, or why the event cannot happen there. */
 export const advanceDelivery = (state: DeliveryState, event: DeliveryEvent): Advance<DeliveryState> =>

@@ -12,6 +12,8 @@ export const ERROR_CODES = [
   'E-REGIME', 'E-ADDRESSEE', 'E-DICT-OLD', 'E-DUP', 'E-LOCKED-SENT', 'E-CONFLICT', 'E-FIELD',
   // what was decided about a message
   'E-STATE', 'E-TERM-OVER', 'E-REASON', 'E-CABINET', 'E-EXECUTOR', 'E-INNER-DATE', 'E-POSTPONE-DATE',
+  // handing over
+  'E-HANDED-DONE', 'E-NO-COORDINATOR', 'E-HAND-FILES',
   // what was attached
   'E-FILE-EMPTY', 'E-FILE-TYPE', 'E-FILE-SIZE', 'E-FILE-SUM', 'E-FILE-COUNT', 'E-FILE-BOMB', 'E-FILE-MACRO', 'E-FILE-LOCKED', 'E-IMG-PIXELS',
   'E-FILE-DAMAGED', 'E-FILE-GONE', 'E-FILE-DENIED', 'E-FILE-KIND', 'E-FILE-READ', 'E-FILE-MISSING', 'E-FILE-SHRINK',
@@ -22,7 +24,7 @@ export const ERROR_CODES = [
   'E-SIGN-IN', 'E-AUTH-MISMATCH', 'E-AUTH-TIMEOUT', 'E-AUTH-REFUSED', 'E-ROLE',
   // this computer
   'E-KEYRING', 'E-KEY-BAD', 'E-DISK', 'E-DB', 'E-NEWER', 'E-INTEGRITY', 'E-PLATFORM-START', 'E-CONFIG', 'E-CONFIG-URL', 'E-CONFIG-MODE',
-  'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE',
+  'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE', 'E-CLOCK',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -2,7 +2,7 @@
 import type { Message } from './contract/message.ts'
 import { reachOf, type Role } from './roles.ts'
 
-export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'messages', 'conflicts'] as const
+export const FOLDERS = ['drafts', 'queue', 'errors', 'sent', 'answers', 'messages', 'conflicts', 'handed'] as const
 export type Folder = (typeof FOLDERS)[number]
 
 const OPERATOR_FOLDERS: readonly Folder[] = ['drafts', 'queue', 'errors', 'sent', 'answers']
@@ -13,7 +13,8 @@ export const foldersOf = (role: Role): readonly Folder[] => {
   if (role === 'operator') return OPERATOR_FOLDERS
   const lists: readonly Folder[] = reachOf(role, 'message:view') === undefined ? [] : ['messages']
   const hasQueue = reachOf(role, 'message:create') !== undefined || reachOf(role, 'transfer:import') !== undefined
-  return hasQueue ? [...lists, ...INTAKE_FOLDERS] : lists
+  const handed: readonly Folder[] = role === 'coordinator' ? ['handed'] : []
+  return hasQueue ? [...lists, ...handed, ...INTAKE_FOLDERS] : lists
 }
 
 /** «Расхождения» shows itself where there is one: who decides nothing never meets it. */

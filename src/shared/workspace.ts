@@ -4,6 +4,7 @@ import type { ActionName } from './contract/actions.ts'
 import type { CommandType } from './contract/command.ts'
 import type { Dictionary } from './contract/dictionary.ts'
 import type { Draft } from './contract/draft.ts'
+import type { HandOver } from './contract/hand-over.ts'
 import type { Limits } from './contract/limits.ts'
 import type { Message } from './contract/message.ts'
 import type { Mode } from './contract/meta.ts'
@@ -35,7 +36,7 @@ export type ListQuery = {
 /** One row of any folder. Names are short («Образцова В. П.»), made in the worker. */
 export type ListRow = {
   id: string
-  of: 'draft' | 'command' | 'message'
+  of: 'draft' | 'command' | 'message' | 'hand-over'
   number: number | null
   code: string | null
   kind: Kind
@@ -44,7 +45,7 @@ export type ListRow = {
   category: string
   place: string
   who: string
-  status: { of: 'message'; value: Message['status'] } | { of: 'delivery'; value: DeliveryState } | { of: 'draft' }
+  status: { of: 'message'; value: Message['status'] } | { of: 'delivery'; value: DeliveryState } | { of: 'draft' } | { of: 'hand-over' }
   registeredAt: string | null
   answerAt: string | null
   closedAt: string | null
@@ -78,6 +79,13 @@ export type FileBytes = { name: string; type: string; size: number; slice: (from
 /** Why one of them was not taken; `name` is safe to show. */
 export type FileRefusal = { name: string; code: ErrorCode; params?: Readonly<Record<string, string | number>> }
 
+/** Why a record was taken out of the tray: by its author, or because the coordinator has it now. */
+export const WITHDRAWAL_REASONS = ['duplicate', 'changed-mind', 'by-mistake', 'other'] as const
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number]
+export type Withdrawal = { reason: WithdrawalReason | 'handed-over'; comment: string; at: string }
+/** A part of a draft, as a card in the tray changes it. */
+export type DraftChange = { applicant?: Partial<Draft['applicant']>; appeal?: Partial<Draft['appeal']>; intake?: Partial<Draft['intake']> }
+
 /** A command in the queue as its author may see it. */
 export type QueueItem = {
   id: string
@@ -95,12 +103,25 @@ export type QueueItem = {
   issues: FieldIssue[]
   draft: Draft | null
   files: FileView[]
+  withdrawal: Withdrawal | null
+  /** Why the coordinator could not be given it. */
+  handOverFailure: Failure | null
   receipt: { number: number; epguNumber: number; registeredAt: string; answerAt: string | null; warnings: string[] } | null
 }
 /** How many of the unsent commands and drafts lie in both places. `failure`: why the last record was not taken. */
 export type JournalFacts = { inBoth: number; total: number; failure: Failure | null }
 /** Screen c in one answer: groups in their order; `done` ones are not here. */
-export type QueueView = { needsAttention: QueueItem[]; unknown: QueueItem[]; waiting: QueueItem[]; lastDrainedAt: string | null; journal: JournalFacts }
+export type QueueView = {
+  needsAttention: QueueItem[]
+  unknown: QueueItem[]
+  waiting: QueueItem[]
+  /** With the coordinator, until the message of it arrives. */
+  handedOver: QueueItem[]
+  /** Taken out of the tray with a reason, kept on record. */
+  removed: QueueItem[]
+  lastDrainedAt: string | null
+  journal: JournalFacts
+}
 
 /** A message opened beside its list; pending local effects are laid over it. */
 export type MessageCard = {
@@ -189,6 +210,17 @@ export type WorkspaceCalls = {
   'outbox:get': { args: [id: string]; answer: QueueItem | null }
   /** Opens a rejected command as a draft again; sending that makes a new command linked to the old one. */
   'outbox:correct': { args: [id: string]; answer: Result<Draft> }
+  /** Corrects a rejected command where it lies and sends it: a new command linked to the old one. Issues go beside the fields. */
+  'outbox:fix': { args: [id: string, change: DraftChange, options: { allowDuplicate: boolean }]; answer: Result<QueueItem, { failure: Failure; issues: FieldIssue[] }> }
+  /** Takes a rejected command out of the tray; it stays on record. E-LOCKED-SENT: a correction of it is under way. */
+  'outbox:withdraw': { args: [id: string, reason: WithdrawalReason, comment: string]; answer: Result<null> }
+  /** Brings it back into the tray. */
+  'outbox:return': { args: [id: string]; answer: Result<null> }
+  /** Queues the hand-over of a rejected command to the coordinator. E-HAND-FILES: files of it have not reached the platform. */
+  'outbox:hand-over': { args: [id: string, comment: string]; answer: Result<null> }
+  'handed:get': { args: [id: string]; answer: HandOver | null }
+  /** A handed-over record as a draft; asked twice, it is the same draft. E-NOT-FOUND: it is done meanwhile. */
+  'handed:open': { args: [id: string]; answer: Result<Draft> }
   'lists:page': { args: [query: ListQuery]; answer: ListPage }
   'lists:counts': { args: []; answer: FolderCounts }
   'messages:get': { args: [id: string]; answer: MessageCard | null }

@@ -7,6 +7,7 @@ import { promisesOfBadInput } from './promises/bad-input.ts'
 import { promisesOfCommands } from './promises/commands.ts'
 import { promisesOfFiles } from './promises/files.ts'
 import { promisesOfTheFeed } from './promises/feed.ts'
+import { promisesOfHandingOver } from './promises/hand-over.ts'
 import { promisesOfRoutes } from './promises/routes.ts'
 import { promisesOfTransfer } from './promises/transfer.ts'
 
@@ -27,5 +28,6 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('actions', () => promisesOfActions(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
     describe('transfer files', () => promisesOfTransfer(() => platform))
+    describe('handing over', () => promisesOfHandingOver(() => platform))
   })
 }

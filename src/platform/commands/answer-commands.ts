@@ -11,11 +11,13 @@ import type { Problem } from '../../shared/contract/problem.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
 import type { Database } from '../database.ts'
 import { filesNamedBy } from '../files/file-rows.ts'
+import { HandedOverDone, handOverNamedBy } from '../hand-overs.ts'
 import { problemOf } from '../problems.ts'
-import { command as commandTable, message } from '../schema.ts'
+import { command as commandTable, message, type HandOverRow } from '../schema.ts'
 import { currentFor, decideAction, LostRace } from './act-on-message.ts'
 import { mayImportInto, standingOf, type Importer } from './author.ts'
 import { prepareCommand } from './carry-out.ts'
+import { handOverProblem } from './judge-hand-over.ts'
 import { judgeCommand } from './judge.ts'
 
 type Envelope = { id: string; type: string; payload: unknown; [key: string]: unknown }
@@ -61,10 +63,17 @@ const recall = (row: Remembered, envelope: Envelope, me: Me): CommandResult => {
 /** `asker`: whose connection the answer goes out on. */
 const answerNew = async (envelope: Envelope, context: CommandContext, asker: Me): Promise<CommandResult> => {
   const now = context.now()
-  const judged = judgeCommand(envelope, { ...context, now, files: await filesNamedBy(envelope.payload, context.database) })
-  if (!judged.ok) return reject(envelope, judged.error, context, now)
+  const handOver = await handOverNamedBy(envelope.payload, context.database)
+  const judged = judgeCommand(envelope, { ...context, now, handOver, files: await filesNamedBy(envelope.payload, context.database) })
+  const problem = judged.ok ? await handOverProblem(judged.value, handOver, context.me, context.database) : judged.error
+  if (!judged.ok || problem !== undefined) return reject(envelope, problem as Problem, context, now)
   if (isAction(judged.value)) return answerAction(judged.value, envelope, context, asker, now)
-  return accept(judged.value, envelope, context, asker, now)
+  try {
+    return await accept(judged.value, handOver, envelope, context, asker, now)
+  } catch (error) {
+    if (error instanceof HandedOverDone) return reject(envelope, problemOf(409, 'E-HANDED-DONE'), context, now)
+    throw error
+  }
 }
 
 const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) => ({
@@ -79,11 +88,11 @@ const rowOf = (envelope: Envelope, { me, importer }: CommandContext, now: Date) 
   transferId: importer?.transferId ?? null,
 })
 
-const accept = (command: Exclude<Command, ActionCommand>, envelope: Envelope, context: CommandContext, asker: Me, now: Date): Promise<CommandResult> =>
+const accept = (command: Exclude<Command, ActionCommand>, handOver: HandOverRow | undefined, envelope: Envelope, context: CommandContext, asker: Me, now: Date): Promise<CommandResult> =>
   context.database.transaction(async (transaction) => {
     if (command.base?.entity === 'message' && !(await isCurrent(transaction, command.base))) return conflictOf(command.id, command.base.id, { ...context, database: transaction }, asker)
     const { payloadHash } = rowOf(envelope, context, now)
-    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash, now, files: await filesNamedBy(envelope.payload, transaction) })
+    const { receipt, write } = await prepareCommand(transaction, command, { ...context, payloadHash, now, handOver, files: await filesNamedBy(envelope.payload, transaction) })
     return (await remember(transaction, command, envelope, context, receipt, now)) ?? (await write(transaction), { id: envelope.id, outcome: 'accepted', receipt })
   })
 

@@ -11,17 +11,24 @@ import { nextNumbers, registerMessage, shortName } from '../messages.ts'
 import { rolesIn } from '../people.ts'
 import type { Importer } from './author.ts'
 import { bindFiles } from '../files/file-rows.ts'
-import { checklist, type FileRow } from '../schema.ts'
+import { closeHandOver, openHandOver } from '../hand-overs.ts'
+import { checklist, type FileRow, type HandOverRow } from '../schema.ts'
 
-export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow>; /** Who brought it instead of its author. */ importer?: Importer }
+export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow>; /** Who brought it instead of its author. */ importer?: Importer; /** Of the record that the command takes the place of. */ handOver?: HandOverRow | undefined }
 /** The receipt is made first, so that the command's row holds it; `write` then does what the receipt says. */
 export type Prepared = { receipt: Receipt; write: (transaction: Database) => Promise<void> }
 
 export const prepareCommand = async (transaction: Database, command: Exclude<Command, ActionCommand>, facts: CarryFacts): Promise<Prepared> =>
-  command.type === 'message.submit' ? prepareSubmission(transaction, command, facts) : prepareConfirmation(command, facts)
+  command.type === 'message.submit' ? prepareSubmission(transaction, command, facts) : command.type === 'checklist.confirm' ? prepareConfirmation(command, facts) : prepareHandOver(command, facts)
+
 const prepareConfirmation = (command: Extract<Command, { type: 'checklist.confirm' }>, facts: CarryFacts): Prepared => ({
   receipt: { ...receiptBase(command, facts), entity: { kind: 'checklist', id: `${facts.me.id}:${command.cabinetId}:${command.payload.console}`, version: 1 } },
   write: (inside) => confirmChecklist(inside, command, facts),
+})
+
+const prepareHandOver = (command: Extract<Command, { type: 'intake.hand-over' }>, facts: CarryFacts): Prepared => ({
+  receipt: { ...receiptBase(command, facts), entity: { kind: 'hand-over', id: command.payload.commandId, version: 1 } },
+  write: (inside) => openHandOver(inside, command.payload, { me: facts.me, cabinetId: command.cabinetId, now: facts.now }),
 })
 
 const receiptBase = (command: Command, { payloadHash, now }: CarryFacts) => ({
@@ -44,6 +51,7 @@ const prepareSubmission = async (transaction: Database, command: Extract<Command
       warnings: warningsOf(submission),
     },
     write: async (inside) => {
+      if (facts.handOver !== undefined) await closeHandOver(inside, facts.handOver.id, command.id, facts.now)
       await bindFiles(inside, submission.attachmentIds ?? [], command.id)
       await registerMessage(inside, { ...numbers, ...rowOf(command, facts), fastTrack, createdAt: facts.now, answerAt: due === null ? null : new Date(due) }, {
         kind: 'person', name: shortName(facts.me), role: authorRole(facts.me, command.cabinetId), ...(facts.importer === undefined ? {} : { carriedBy: facts.importer.name }),
@@ -52,9 +60,10 @@ const prepareSubmission = async (transaction: Database, command: Extract<Command
   }
 }
 
-const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.submit' }>, { me, files }: CarryFacts) => ({
+const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.submit' }>, { me, files, handOver }: CarryFacts) => ({
   id,
-  receiptCode: receiptCode(id),
+  // what the caller heard stays theirs, whoever sends it in the end
+  receiptCode: handOver?.receiptCode ?? (payload.replaces === null ? undefined : payload.receiptCode) ?? receiptCode(id),
   source: payload.source,
   kind: payload.kind,
   regime: payload.regime,
@@ -70,13 +79,13 @@ const rowOf = ({ id, cabinetId, payload }: Extract<Command, { type: 'message.sub
   lon: payload.coordinates?.lon ?? null,
   cabinetId: payload.addresseeCabinetId,
   currentCabinetId: payload.addresseeCabinetId,
-  operatorId: me.id,
+  operatorId: handOver?.operatorId ?? me.id,
   intakeCabinetId: cabinetId,
   intake: {
     channel: payload.intake.channel,
     callAt: payload.intake.callAt,
-    operatorId: me.id,
-    operatorName: shortName(me),
+    operatorId: handOver?.operatorId ?? me.id,
+    operatorName: handOver?.operatorName ?? shortName(me),
     consentToPublish: payload.intake.consentToPublish,
   },
   attachments: (payload.attachmentIds ?? []).flatMap((fileId) => {

@@ -11,12 +11,12 @@ import { lengthOf } from '../../shared/rules/text.ts'
 import { dayIn } from '../../shared/terms.ts'
 import { categoryIssues } from '../../shared/category.ts'
 import { rolesIn } from '../people.ts'
-import type { FileRow } from '../schema.ts'
+import type { FileRow, HandOverRow } from '../schema.ts'
 import { errorsOf, invalidProblem, problemOf, type PointedError } from '../problems.ts'
 import { mayEverAct } from './act-on-message.ts'
 import { fileErrors } from './file-errors.ts'
 
-export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date; /** Those of the command's files that exist, by id. */ files: ReadonlyMap<string, FileRow> }
+export type JudgeFacts = { me: Me; dictionary: Dictionary; limits: Limits; now: Date; /** Those of the command's files that exist, by id. */ files: ReadonlyMap<string, FileRow>; /** Of the record that the command names. */ handOver?: HandOverRow | undefined }
 
 /** The parsed command, or the problem that it deserves. */
 export const judgeCommand = (raw: unknown, facts: JudgeFacts): Result<Command, Problem> => {
@@ -35,7 +35,7 @@ const belowPayload = (error: PointedError): PointedError => ({ ...error, pointer
 
 const mayCommand = (me: Me, command: Command): boolean => {
   const roles = rolesIn(me, command.cabinetId)
-  if (command.type === 'message.submit') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
+  if (command.type === 'message.submit' || command.type === 'intake.hand-over') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
   if (isAction(command)) return mayEverAct(me, command)
   return roles.includes(command.payload.role) && consoleOf(command.payload.role) === command.payload.console
 }

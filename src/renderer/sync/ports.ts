@@ -3,13 +3,14 @@
 import type { Change } from '../../shared/contract/change.ts'
 import type { Command, CommandFate, CommandResult, CommandType, Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
+import type { HandOver } from '../../shared/contract/hand-over.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import type { DeliveryEvent, DeliveryState } from '../../shared/delivery.ts'
 import type { ErrorCode, Failure, Result } from '../../shared/errors.ts'
 import type { JournalContents, JournalEntry, SnapshotPart } from '../../shared/journal.ts'
-import type { FieldIssue, SyncFacts, Topic } from '../../shared/workspace.ts'
+import type { FieldIssue, SyncFacts, Topic, Withdrawal } from '../../shared/workspace.ts'
 
 /** The fields of a row that the core changes. Everything else in a row is frozen when it is queued. */
 export type DeliveryFields = {
@@ -26,6 +27,10 @@ export type DeliveryFields = {
   receipt: Receipt | null
   /** What stood on the platform when it said that the command was decided on another version; passed on unread. */
   conflict?: Clash | null
+  /** Why it was taken out of the tray. */
+  withdrawal?: Withdrawal
+  /** Why the coordinator could not be given it. */
+  handOverFailure?: Failure
 }
 /** `now` null: the message is out of this person's sight. `at`: ms of this computer's clock. */
 export type Clash = { now: Message | null; at: number }
@@ -107,14 +112,14 @@ export type Transport = {
 }
 
 /** What one transaction of history writes. The core has already dropped what is stale. */
-export type HistoryBatch = { messages: readonly Message[]; removed: readonly string[]; /** Null while a snapshot is taken: the stored cursor stays. */ cursor: string | null }
+export type HistoryBatch = { messages: readonly Message[]; removed: readonly string[]; /** Absent: none moved. */ handOvers?: { put: readonly HandOver[]; closed: readonly string[] }; /** Null while a snapshot is taken: the stored cursor stays. */ cursor: string | null }
 export type HistoryStore = {
   cursor: () => Promise<string | null>
   /** Versions that are stored, of those ids that are stored. */
   versions: (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
   /** One transaction; relaxed durability is enough: what is lost with its cursor is fetched again. */
   applyBatch: (batch: HistoryBatch) => Promise<void>
-  /** The snapshot is whole: one transaction removes every message that is not in `kept` and stores the cursor. */
+  /** The snapshot is whole: one transaction removes every message and hand-over that is not in `kept` and stores the cursor. */
   finishSnapshot: (kept: ReadonlySet<string>, cursor: string) => Promise<void>
 }
 

@@ -1,4 +1,5 @@
 // Brings the platform's history: by cursor, by version, in bounded batches, resumable after any cut. Knows nothing of the outbox.
+import type { HandOver } from '../../shared/contract/hand-over.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { ChangeLine, ChangesOutcome, HistoryStore, Transport, Trouble } from './ports.ts'
 
@@ -33,16 +34,25 @@ const fold = (pending: Pending, line: Extract<ChangeLine, { kind: 'message' | 'r
   if (known === undefined || known === 'removed' || known.version < line.message.version) pending.set(line.message.id, line.message)
 }
 
+type HandOverLine = Extract<ChangeLine, { kind: 'hand-over' | 'hand-over-closed' }>
+const isOfHandOver = (line: ChangeLine): line is HandOverLine => line.kind === 'hand-over' || line.kind === 'hand-over-closed'
+/** A closed one never opens again. */
+const foldHandOver = (handed: Map<string, HandOver | 'closed'>, line: HandOverLine): void => {
+  if (line.kind === 'hand-over-closed') handed.set(line.id, 'closed')
+  else if (handed.get(line.handOver.id) !== 'closed') handed.set(line.handOver.id, line.handOver)
+}
+
 type Answer = { outcome: ChangesOutcome; cursor: string | null; end: { more: boolean } | null; wrote: boolean; dictionaryMoved: boolean; unreadable: number }
 
 const readAnswer = async ({ history, transport }: Ports, since: string | null, kept: Set<string> | null, batch: number): Promise<Answer> => {
   const answer: Omit<Answer, 'outcome'> = { cursor: since, end: null, wrote: false, dictionaryMoved: false, unreadable: 0 }
   let pending: Pending = new Map()
+  let handed = new Map<string, HandOver | 'closed'>()
   let written = since
   let isBroken = false
 
   const flush = async (): Promise<void> => {
-    if (pending.size === 0 && answer.cursor === written) return
+    if (pending.size + handed.size === 0 && answer.cursor === written) return
     const stored = await history.versions([...pending.keys()])
     const messages: Message[] = []
     const removed: string[] = []
@@ -58,13 +68,17 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
         if (change.version > known || (kept !== null && change.version === known)) messages.push(change)
       }
     }
+    const handOvers = { put: [...handed.values()].filter((state) => state !== 'closed'), closed: [...handed].flatMap(([id, state]) => (state === 'closed' ? [id] : [])) }
+    for (const { id } of handOvers.put) kept?.add(id)
+    for (const id of handOvers.closed) kept?.delete(id)
     // while a snapshot is taken the stored cursor stays, so that a restart begins it anew and keeps what is local
     const cursor = kept === null ? answer.cursor : null
-    const changes = messages.length + removed.length > 0
-    if (changes || (cursor !== null && cursor !== written)) await history.applyBatch({ messages, removed, cursor })
+    const changes = messages.length + removed.length + handed.size > 0
+    if (changes || (cursor !== null && cursor !== written)) await history.applyBatch({ messages, removed, cursor, ...(handed.size === 0 ? {} : { handOvers }) })
     answer.wrote ||= changes
     written = answer.cursor
     pending = new Map()
+    handed = new Map()
   }
 
   const onLines = async (lines: readonly ChangeLine[]): Promise<void> => {
@@ -78,9 +92,10 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
       }
       if (line.kind === 'end') answer.end = { more: line.more }
       else if (line.kind === 'dictionary') answer.dictionaryMoved = true
+      else if (isOfHandOver(line)) foldHandOver(handed, line)
       else fold(pending, line)
       answer.cursor = line.cursor
-      if (pending.size >= batch) await flush()
+      if (pending.size + handed.size >= batch) await flush()
     }
   }
   const outcome = await transport.changes(since, onLines)

@@ -23,11 +23,13 @@ export const attempt = (row: OutboxRow): Transition => step(row, 'attempt', { at
 export const recover = (row: OutboxRow): Transition => step(row, 'restart', { nextAttemptAt: null })
 
 const issuesOf = (problem: Problem): FieldIssue[] =>
-  (problem.errors ?? []).map(({ pointer, code, params }) => ({
-    path: draftPath(pointer.split('/').filter((part) => part !== '').slice(0, 2)),
-    code: isErrorCode(code) ? code : 'E-FIELD',
-    ...(params === undefined ? {} : { params }),
-  }))
+  (problem.errors ?? [])
+    .map(({ pointer, code, params }): FieldIssue => {
+      const parts = pointer.split('/').filter((part) => part !== '').slice(0, 2)
+      // a pointer to the whole names no field
+      return { path: parts.length === 0 ? '' : draftPath(parts), code: isErrorCode(code) ? code : 'E-FIELD', ...(params === undefined ? {} : { params }) }
+    })
+    .filter(({ path, code }, index, all) => all.findIndex((other) => other.path === path && other.code === code) === index)
 
 /** Only a receipt that names this very command and this very payload means done; a submission's also carries its «Номер». */
 export const isReceiptOf = (receipt: Receipt, row: Pick<OutboxRow, 'id' | 'payloadHash' | 'type'>): boolean =>

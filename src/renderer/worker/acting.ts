@@ -54,7 +54,7 @@ export const createActing = ({ commands, lookup, outbox, history, facts, now, of
   const undecided = (): Queued[] => [...commands.values()].filter((queued) => isUndecided(commands, queued) && queued.progress.failure?.code === 'E-CONFLICT')
   const queue = (action: ActionName, payload: unknown, cabinetId: number, version: number, about: About) =>
     outbox.enqueue({ type: commandTypeOf(action), cabinetId, base: { entity: 'message', id: about.shown.id, version }, payload } as unknown as CommandBody, null, {
-      about, notBefore: now() + UNDO_WINDOW_MS,
+      decided: { about, notBefore: now() + UNDO_WINDOW_MS },
     })
 
   /** The newest that is known: what came with the refusal, or what was pulled since. */

@@ -10,6 +10,7 @@ import type { Stores } from './stores.ts'
 import { correctCommand, submitDraft } from './submit.ts'
 import type { Syncing } from './syncing.ts'
 import type { Topics } from './topics.ts'
+import { createTray } from './tray.ts'
 import type { World } from './world.ts'
 
 export type Calls = { [N in WorkspaceCall]: (...args: WorkspaceCalls[N]['args']) => Promise<WorkspaceCalls[N]['answer']> | WorkspaceCalls[N]['answer'] }
@@ -56,13 +57,20 @@ const draftForPage = (draft: Result<Draft>): Result<Draft> => (draft.ok ? ok(for
 
 export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
   const { acting, bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
-  const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, now: clock.now, newId }
+  const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, open: () => bucket.drafts.values(), now: clock.now, newId }
   /** What was queued or given up moves the queue. */
-  const woken = <T>(outcome: Result<T>): Result<T> => {
+  const woken = <T extends { ok: boolean }>(outcome: T): T => {
     if (outcome.ok) syncing.wake('row')
     return outcome
   }
+  const tray = createTray(submitting)
   const correcting = new Map<string, Promise<Result<Draft>>>()
+  /** What two presses ask for is done once. */
+  const once = (id: string, begin: () => Promise<Result<Draft>>): Promise<Result<Draft>> => {
+    const begun = correcting.get(id) ?? begin().then(draftForPage).finally(() => correcting.delete(id))
+    correcting.set(id, begun)
+    return begun
+  }
 
   return {
     'me:get': () => meOf(stores),
@@ -100,11 +108,18 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       const message = await history.read(id)
       return message && itemOfMessage(message, shown.names())
     },
-    'outbox:correct': (id) => {
-      const begun = correcting.get(id) ?? correctCommand(submitting, bucket.drafts.values(), id).then(draftForPage).finally(() => correcting.delete(id))
-      correcting.set(id, begun)
-      return begun
+    'outbox:correct': (id) => once(id, () => correctCommand(submitting, id)),
+    'outbox:fix': async (id, change, options) => {
+      const queued = woken(await tray.fix(id, change, options))
+      if (!queued.ok) return queued
+      files.wake()
+      return ok(queueItem(bucket.commands, queued.value, shown.names(), files.views))
     },
+    'outbox:withdraw': async (id, reason, comment) => woken(await tray.withdraw(id, reason, comment)),
+    'outbox:return': async (id) => woken(await tray.bringBack(id)),
+    'outbox:hand-over': async (id, comment) => woken(await tray.handOver(id, comment)),
+    'handed:get': (id) => facts.handOver(id),
+    'handed:open': (id) => once(id, () => tray.openHanded(id)),
     'lists:page': (query) => shown.catalog.page(query, search.find(query.search)),
     'lists:counts': () => ({ ...shown.catalog.counts(), conflicts: acting.countConflicts() }),
     'messages:get': (id) => cardOf(stores, id),

@@ -1,11 +1,10 @@
 // Whether this very call has been taken down already: same phone, subcategory and place, unsent or sent today. Entry 20 of the bad-input list.
 import type { Message } from '../../shared/contract/message.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
-import { receiptCode } from '../../shared/receipt-code.ts'
 import { DAY_MS, dayIn } from '../../shared/terms.ts'
 import { callKey } from './call-key.ts'
 import type { CommandLookup } from './data/command-memory.ts'
-import type { Queued } from './data/stored-rows.ts'
+import { codeOf, type Queued } from './data/stored-rows.ts'
 
 export type Duplicate = { otherId: string; otherCode: string }
 export type RecentMessages = {
@@ -59,7 +58,7 @@ export const findDuplicate = (submission: Submission, { commands, lookup, recent
     const { id } = frozen.command
     if (progress.state === 'withdrawn' || corrected.has(id)) continue
     if (progress.state === 'done' && !isToday(progress.receipt?.acceptedAt ?? frozen.queuedAt)) continue
-    return { otherId: id, otherCode: receiptCode(id) }
+    return { otherId: id, otherCode: codeOf(frozen) }
   }
   for (const [id, message] of recent.ofCall(key)) {
     if (isToday(message.registeredAt)) return { otherId: id, otherCode: message.code }

@@ -9,10 +9,11 @@ import { typeOfName } from '../../shared/files/file-types.ts'
 import type { FileView, QueueItem, QueueView } from '../../shared/workspace.ts'
 import { forPage } from './files/workspace-files.ts'
 import type { DictionaryNames } from './data/dictionary-names.ts'
+import { rowOfHandingOver, wordsOfHandingOver } from './data/hand-over-rows.ts'
 import { rowOfCommand, rowOfMessage } from './data/list-rows.ts'
 import { successorOf } from './data/standing.ts'
 import type { OutboxBucket } from './data/outbox-bucket.ts'
-import type { Queued } from './data/stored-rows.ts'
+import { codeOf, type Queued } from './data/stored-rows.ts'
 
 const isWaiting = (state: DeliveryState): boolean => state === 'queued' || state === 'sending'
 type Commands = ReadonlyMap<string, Queued>
@@ -21,20 +22,23 @@ type ViewsOf = (files: readonly DraftFile[]) => FileView[]
 const itemOf = (queued: Queued, position: number | null, names: DictionaryNames, viewsOf: ViewsOf): QueueItem => {
   const { frozen, progress } = queued
   const receipt = progress.receipt
+  const row = rowOfHandingOver(queued, names) ?? rowOfCommand(queued, names)
   return {
     id: frozen.command.id,
     type: frozen.command.type,
-    code: receiptCode(frozen.command.id),
+    code: codeOf(frozen),
     state: progress.state,
     position,
-    row: rowOfCommand(queued, names),
+    row,
     queuedAt: frozen.queuedAt,
     attempts: progress.attempts,
     nextAttemptAt: progress.nextAttemptAt,
     failure: progress.failure,
     issues: progress.issues,
-    draft: frozen.draft && forPage(frozen.draft),
+    draft: wordsOfHandingOver(queued) ?? (frozen.draft && forPage(frozen.draft)),
     files: viewsOf(frozen.draft?.files ?? []),
+    withdrawal: progress.withdrawal ?? null,
+    handOverFailure: progress.handOverFailure ?? null,
     receipt: receipt?.message === undefined ? null : { ...receipt.message, warnings: receipt.warnings },
   }
 }
@@ -52,12 +56,14 @@ export const queueItem = (commands: Commands, queued: Queued, names: DictionaryN
 export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, viewsOf: ViewsOf, lastDrainedAt: string | null): QueueView => {
   const open = [...commands].filter(([, { progress }]) => progress.state !== 'done' && progress.state !== 'withdrawn').map(([id]) => id)
   const inBoth = open.filter((id) => journal.has('command', id)).length + [...drafts.keys()].filter((id) => journal.has('draft', id)).length
-  const inState = (state: DeliveryState) =>
-    [...commands.values()].filter(({ progress }) => progress.state === state).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
+  const inState = (state: DeliveryState, isWanted: (queued: Queued) => boolean = () => true) =>
+    [...commands.values()].filter((queued) => queued.progress.state === state && isWanted(queued)).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
   return {
     // what a person has decided anew is waited for under its new record
     needsAttention: inState('needs-attention').filter(({ id }) => successorOf(commands, id) === undefined),
     unknown: inState('unknown'),
+    handedOver: inState('withdrawn', ({ progress }) => progress.withdrawal?.reason === 'handed-over'),
+    removed: inState('withdrawn', ({ progress }) => progress.withdrawal !== undefined && progress.withdrawal.reason !== 'handed-over'),
     waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names, viewsOf)),
     lastDrainedAt,
     journal: { inBoth, total: open.length + drafts.size, failure: journal.failure() },
@@ -82,6 +88,8 @@ export const itemOfMessage = (message: Message, names: DictionaryNames): QueueIt
     const kind = typeOfName(name)
     return kind === undefined ? [] : [{ id, name, kind, type, size, state: 'sent', sent: size, code: null }]
   }),
+  withdrawal: null,
+  handOverFailure: null,
   receipt: { number: message.number, epguNumber: message.epguNumber, registeredAt: message.createdAt, answerAt: message.answerAt, warnings: [] },
 })
 

@@ -14,6 +14,7 @@ import { createJournal } from './data/journal.ts'
 import { isSpent } from './data/standing.ts'
 import { createOutboxBucket, type BucketChange, type OutboxBucket } from './data/outbox-bucket.ts'
 import { createOutbox, type Outbox } from './data/outbox.ts'
+import { codeHeard } from './data/succession.ts'
 import { createRecentMessages, type RecentMessages } from './duplicates.ts'
 import { confirmedCommands } from './queue-view.ts'
 import { createWorkspaceFiles, type WorkspaceFiles } from './files/workspace-files.ts'
@@ -77,16 +78,20 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
     noteDrained()
     files.bucketMoved(change)
     inBackground(forgetArrived(change.commands))
+    if (change.commands.length > 0) inBackground(dropHandedDrafts(change.commands))
   }
   const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
-  const history = createHistory(databases.history, sealer, facts, ({ put, removed }) => {
+  const history = createHistory(databases.history, sealer, facts, ({ put, removed, handOvers }) => {
     noteBusy()
     shown.putMessages(put.map(asShown), isPending)
     shown.removeMessages(removed)
+    shown.putHandOvers(handOvers.put)
+    shown.removeHandOvers(handOvers.closed)
     recent.put(put, clock.now())
     recent.remove(removed)
     topics.moved('messages')
     inBackground(forgetArrived([...put.map(({ id }) => id), ...actedOn([...put.map(({ id }) => id), ...removed])]))
+    inBackground(forgetHandedOver(put))
   })
   const drafts = createDrafts(bucket, { now: clock.now, newId })
   const files = createWorkspaceFiles({ bucket, drafts: () => drafts, world, limits: () => facts.limits().files, moved: () => topics.moved('files'), inBackground })
@@ -117,10 +122,24 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
     const arrived = ids.filter(hasArrived)
     if (arrived.length > 0) await outbox.forget(arrived)
   }
+  /** The coordinator's message has the code of the record that was handed over: it stands for it from now on. */
+  const forgetHandedOver = async (messages: readonly Message[]): Promise<void> => {
+    const handed = [...bucket.commands.values()].filter(({ progress }) => progress.withdrawal?.reason === 'handed-over')
+    if (handed.length === 0) return
+    const codes = new Set(messages.map(({ receiptCode: code }) => code))
+    const taken = handed.filter((queued) => codes.has(codeHeard(bucket.commands, queued.frozen.command.id)))
+    if (taken.length > 0) await outbox.forget(taken.map(({ frozen }) => frozen.command.id))
+  }
+  /** A correction that was begun and never sent went with the record to the coordinator. */
+  const dropHandedDrafts = async (ids: readonly string[]): Promise<void> => {
+    const handed = new Set(ids.filter((id) => bucket.commands.get(id)?.progress.withdrawal?.reason === 'handed-over'))
+    for (const { id, replaces } of bucket.drafts.values()) if (replaces !== null && handed.has(replaces)) await drafts.remove(id)
+  }
   const everything = (): BucketChange => ({ drafts: [...bucket.drafts.keys()], commands: [...bucket.commands.keys()] })
   const renameAll = async (dictionary: Dictionary): Promise<void> => {
     shown.rename(dictionary)
     shown.bucketMoved(bucket, everything())
+    shown.putHandOvers(facts.handOvers())
     topics.moved('dictionary')
     await historyLoaded
     await history.forEachSlice((messages) => shown.putMessages(messages.map(asShown), isPending))
@@ -158,7 +177,9 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
       await facts.load()
       shown.rename(facts.dictionary())
       shown.bucketMoved(bucket, everything())
-      return fresh
+      shown.putHandOvers(facts.handOvers())
+      const reclaimed = await outbox.reclaim()
+      return reclaimed.ok ? fresh : reclaimed
     },
     keptRaw: async () => {
       const [quarantined, ofHistory] = await Promise.all([bucket.quarantined(), history.keptRaw()])
@@ -168,6 +189,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
       historyLoaded = history.loadAll((messages) => {
         shown.putMessages(messages.map(asShown), isPending)
         recent.put(messages, clock.now())
+        inBackground(forgetHandedOver(messages))
         if (messages.length > 0) topics.moved('messages')
       })
       await historyLoaded

@@ -1,5 +1,6 @@
 // One line of the change feed. Lines come in the platform's order; the last line of an answer is `end`.
 import { z } from 'zod'
+import { handOverSchema } from './hand-over.ts'
 import { messageSchema } from './message.ts'
 
 /** Opaque to the app: kept and sent back. */
@@ -9,6 +10,10 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** The message left the reader's scope. */
   z.object({ kind: z.literal('removed'), cursor: cursorSchema, id: z.uuid() }),
   z.object({ kind: z.literal('dictionary'), cursor: cursorSchema, version: z.number().int() }),
+  /** A refused record waits for a coordinator of its cabinet. */
+  z.object({ kind: z.literal('hand-over'), cursor: cursorSchema, handOver: handOverSchema }),
+  /** It is done, by this reader or another. */
+  z.object({ kind: z.literal('hand-over-closed'), cursor: cursorSchema, id: z.uuid() }),
   /** A whole answer ends so; without it the stream was cut and the rest is asked for again. `more`: ask at once again. */
   z.object({ kind: z.literal('end'), cursor: cursorSchema, more: z.boolean() }),
 ])

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { CONSOLES, ROLES } from '../roles.ts'
 import { ACTION_NAMES, ACTION_PAYLOADS, actionOfType, commandTypeOf, type ActionName } from './actions.ts'
 import { carriedSchema } from './carried.ts'
+import { handOverPayloadSchema } from './hand-over.ts'
 import { messageSchema } from './message.ts'
 import { problemSchema } from './problem.ts'
 import { submissionSchema } from './submission.ts'
 
-export const COMMAND_TYPES = ['message.submit', 'checklist.confirm', ...ACTION_NAMES.map((action) => commandTypeOf(action))] as const
+export const COMMAND_TYPES = ['message.submit', 'checklist.confirm', ...ACTION_NAMES.map((action) => commandTypeOf(action)), 'intake.hand-over'] as const
 export type CommandType = (typeof COMMAND_TYPES)[number]
 
 export const checklistPayloadSchema = z.strictObject({
@@ -43,6 +44,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   act('mail-federal'), act('take'), act('return-to-coordinator'), act('to-fz59'), act('submit-for-approval'), act('request-postponement'),
   act('approve-postponement'), act('refuse-postponement'), act('agree'), act('return'), act('approve'), act('rate'), act('withdraw'),
   act('control-on'), act('control-off'), act('change-category'),
+  z.strictObject({ ...envelope, type: z.literal('intake.hand-over'), payload: handOverPayloadSchema }),
 ])
 export type Command = z.infer<typeof commandSchema>
 /** A command about a message that exists. */
@@ -57,7 +59,7 @@ export const receiptSchema = z.object({
   payloadHash: z.string().regex(/^[0-9a-f]{64}$/),
   acceptedAt: z.iso.datetime(),
   /** What the command made or changed. */
-  entity: z.object({ kind: z.enum(['message', 'checklist']), id: z.string(), version: z.number().int() }),
+  entity: z.object({ kind: z.enum(['message', 'checklist', 'hand-over']), id: z.string(), version: z.number().int() }),
   /** For messages: «Номер», «Номер ЕПГУ», registration and planned answer by the platform's clock. */
   message: z.object({ number: z.number().int(), epguNumber: z.number().int(), registeredAt: z.iso.datetime(), answerAt: z.iso.datetime().nullable() }).optional(),
   warnings: z.array(z.string()),

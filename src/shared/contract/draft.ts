@@ -59,6 +59,8 @@ export const draftFileSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** AES-256 key of the chunks, base64. Never leaves the worker: the page sees an empty text. */
   key: z.string(),
+  /** The platform has it from another seat; no bytes of it lie here. */
+  isThere: z.literal(true).optional(),
 })
 export type DraftFile = z.infer<typeof draftFileSchema>
 

@@ -1,6 +1,7 @@
 // What is sent: a complete, normalised message. The strict twin of the draft; parsed by the app before queueing and by the platform.
 import { z } from 'zod'
 import type { ErrorCode } from '../errors.ts'
+import { parseReceiptCode } from '../receipt-code.ts'
 import { hasLookalikeDomain, isEmail, isPersonName, PHONE } from '../rules/contacts.ts'
 import { isInnOfLegal, isInnOfPerson, isOgrn, isOgrnip, isSnils } from '../rules/identifiers.ts'
 import { isBlank, isStorable, lengthOf } from '../rules/text.ts'
@@ -77,6 +78,8 @@ export const submissionSchema = z
     attachmentIds: z.array(z.uuid()).min(1).optional(),
     /** The rejected command that this one corrects. */
     replaces: z.uuid().nullable(),
+    /** What the caller heard when the first of them was written down. Absent: the code of this command. */
+    receiptCode: z.string().refine((code) => parseReceiptCode(code) === code, 'E-FIELD').optional(),
   })
   // gratitude is acknowledged, not routed by category: the caller need not name one
   .refine(({ kind, subjectId }) => kind === 'GRATITUDE' || subjectId !== null, beside('subjectId', 'E-CATEGORY-REQ'))

@@ -15,6 +15,7 @@ import { platform as platformEn } from './en/platform.ts'
 import { system as systemEn } from './en/system.ts'
 import { conflict as conflictEn } from './en/conflict.ts'
 import { acts as actsEn } from './en/acts.ts'
+import { tray as trayEn } from './en/tray.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
@@ -31,6 +32,7 @@ import { platform as platformRu } from './ru/platform.ts'
 import { system as systemRu } from './ru/system.ts'
 import { conflict as conflictRu } from './ru/conflict.ts'
 import { acts as actsRu } from './ru/acts.ts'
+import { tray as trayRu } from './ru/tray.ts'
 
 export const CATALOG = {
   ru: {
@@ -50,6 +52,7 @@ export const CATALOG = {
     system: systemRu,
     conflict: conflictRu,
     acts: actsRu,
+    tray: trayRu,
   },
   en: {
     shell: shellEn,
@@ -68,5 +71,6 @@ export const CATALOG = {
     system: systemEn,
     conflict: conflictEn,
     acts: actsEn,
+    tray: trayEn,
   },
 } as const

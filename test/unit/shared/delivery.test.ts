@@ -16,18 +16,20 @@ const ROAD: Record<DeliveryState, Partial<Record<DeliveryEvent, DeliveryState>>>
   queued: { attempt: 'sending', withdraw: 'withdrawn' },
   sending: { receipt: 'done', refusal: 'needs-attention', 'no-answer': 'unknown', 'not-sent': 'queued', restart: 'unknown' },
   unknown: { 'fate-accepted': 'done', 'fate-rejected': 'needs-attention', 'fate-unknown': 'queued' },
-  'needs-attention': { withdraw: 'withdrawn' },
+  'needs-attention': { withdraw: 'withdrawn', 'pass-on': 'passed-on' },
   done: {},
-  withdrawn: {},
+  withdrawn: { return: 'needs-attention' },
+  'passed-on': { withdraw: 'withdrawn', 'pass-back': 'needs-attention' },
 }
 const EVENTS = [...new Set(DELIVERY_TABLE.map(({ action }) => action))]
 test.each(DELIVERY_STATES.flatMap((state) => EVENTS.map((event) => [state, event] as const)))('%s + %s', (state, event) => {
   const result = advanceDelivery(state, event)
   expect(result.allowed ? result.to : undefined).toBe(ROAD[state][event])
 })
-test('what is sent is never taken back, what is done is never undone', () => {
+test('what is sent is never taken back, what is done is never undone, what was taken out only its author brings back', () => {
   for (const state of ['sending', 'unknown', 'done'] as const) expect(advanceDelivery(state, 'withdraw').allowed).toBe(false)
-  for (const event of EVENTS) for (const state of ['done', 'withdrawn'] as const) expect(advanceDelivery(state, event)).toEqual({ allowed: false, reason: 'state' })
+  for (const event of EVENTS) expect(advanceDelivery('done', event)).toEqual({ allowed: false, reason: 'state' })
+  for (const event of EVENTS) expect(advanceDelivery('withdrawn', event).allowed).toBe(event === 'return')
 })
 
 describe('codes', () => {
@@ -67,7 +69,7 @@ describe('what both ends share', () => {
     const confirmation = { ...command, type: 'checklist.confirm', payload: { console: 'backoffice', role: 'operator', textVersion: 1, trained: true, cabinetReady: true } }
     expect(commandSchema.safeParse(confirmation).success).toBe(true)
     expect(commandSchema.safeParse({ ...confirmation, payload: { ...confirmation.payload, trained: false } }).success).toBe(false)
-    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm', ...ACTION_NAMES.map(commandTypeOf)])
+    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm', ...ACTION_NAMES.map(commandTypeOf), 'intake.hand-over'])
   })
   test('a person commands every action of the table that a person may do, on a named version', () => {
     const byPeople = new Set(MESSAGE_TABLE.filter(({ by }) => by.some((actor) => actor !== 'platform')).map(({ action }) => action))

@@ -40,7 +40,7 @@ describe('the confirmation of connection', () => {
 describe('folders', () => {
   test('the operator has five, others that may view have one, the rest none; who may write has where it lies', () => {
     expect(foldersOf('operator')).toEqual(['drafts', 'queue', 'errors', 'sent', 'answers'])
-    expect(foldersOf('coordinator')).toEqual(['messages', 'drafts', 'queue', 'errors'])
+    expect(foldersOf('coordinator')).toEqual(['messages', 'handed', 'drafts', 'queue', 'errors'])
     expect(foldersOf('cabinet-admin')).toEqual(['drafts', 'queue', 'errors'])
     const others = ROLES.filter((role) => role !== 'operator' && role !== 'coordinator' && role !== 'cabinet-admin')
     for (const role of others) expect(foldersOf(role)).toEqual(reachOf(role, 'message:view') === undefined ? [] : ['messages'])

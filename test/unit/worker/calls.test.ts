@@ -185,7 +185,9 @@ describe('a refused command', () => {
     platform.refusal = null
     platform.link = false
     const corrected = value(await seat.call('outbox:submit', filled(value(draft), { phone: '+79005550001' }), { allowDuplicate: false }))
-    expect((await seat.call('outbox:view')).needsAttention.map(({ id }) => id)).toEqual([item.id])
+    // one record stands in the queue once: its correction stands for it
+    expect(await seat.call('outbox:view')).toMatchObject({ needsAttention: [], waiting: [{ id: corrected.id, code: item.code }] })
+    expect(await seat.call('outbox:get', item.id)).toMatchObject({ state: 'passed-on' })
     expect(await seat.call('outbox:correct', item.id)).toMatchObject({ error: { code: 'E-LOCKED-SENT', details: { otherId: corrected.id } } })
     platform.link = true
     await seat.call('sync:now')

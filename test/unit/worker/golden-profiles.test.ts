@@ -11,7 +11,7 @@ import { diskOf, openSeat, platformOf, tryOpen } from './seat.ts'
 const RELEASED = [1, 2]
 const OLDER = RELEASED.filter((version) => version < OUTBOX_VERSION)
 const offline = () => Object.assign(platformOf(), { link: false })
-const ADDED = ['files', 'attachments', 'executorId', 'intakeCabinetId', 'innerAt', 'question', 'proposal', 'postponement', 'remarks', 'replyAttachments', 'details', 'redirectReasons', 'people', 'pending', 'conflictId', 'conflicts']
+const ADDED = ['files', 'attachments', 'executorId', 'intakeCabinetId', 'innerAt', 'question', 'proposal', 'postponement', 'remarks', 'replyAttachments', 'details', 'redirectReasons', 'people', 'pending', 'conflictId', 'conflicts', 'handed']
 const isEmpty = (member: unknown): boolean => member === null || member === 0 || (Array.isArray(member) && member.length === 0)
 /** What this version has added since, with nothing in it. */
 const withoutNewFields = (value: unknown): unknown =>

@@ -84,6 +84,8 @@ export type Platform = {
   messages: Message[]
   /** Set to refuse the next submissions with this problem. */
   refusal: unknown
+  /** The same for hand-overs. */
+  handOverRefusal: unknown
   extraLines: string[]
   requests: string[]
   fetch: World['fetch']
@@ -98,7 +100,7 @@ export const platformOf = (): Platform => {
       : { entity: { kind: 'checklist' as const, id: 'c', version: 1 } }),
   })
   const platform: Platform = {
-    link: true, me: ME, dictionary: DICTIONARY, accepted: new Map(), messages: [], refusal: null, extraLines: [], requests: [],
+    link: true, me: ME, dictionary: DICTIONARY, accepted: new Map(), messages: [], refusal: null, handOverRefusal: null, extraLines: [], requests: [],
     fetch: async (path, init) => {
       const route = path.replace('/platform/v1', '').split('?')[0] as string
       platform.requests.push(route)
@@ -110,7 +112,8 @@ export const platformOf = (): Platform => {
       if (route === '/commands') {
         const { commands } = JSON.parse(init.body as string) as { commands: Command[] }
         const results = await Promise.all(commands.map(async (command) => {
-          if (platform.refusal !== null && command.type === 'message.submit') return { id: command.id, outcome: 'rejected', problem: platform.refusal }
+          const refusal = command.type === 'message.submit' ? platform.refusal : command.type === 'intake.hand-over' ? platform.handOverRefusal : null
+          if (refusal !== null) return { id: command.id, outcome: 'rejected', problem: refusal }
           platform.accepted.set(command.id, command)
           return { id: command.id, outcome: 'accepted', receipt: await receipt(command) }
         }))

@@ -1,4 +1,5 @@
 import AddIcon from '@mui/icons-material/Add'
+import AssignmentIndIcon from '@mui/icons-material/AssignmentIndOutlined'
 import CallSplitIcon from '@mui/icons-material/CallSplitOutlined'
 import EditNoteIcon from '@mui/icons-material/EditNoteOutlined'
 import ErrorIcon from '@mui/icons-material/Error'
@@ -38,7 +39,7 @@ const Row = styled('button')({
   '[data-folded="true"] &': { justifyContent: 'center', padding: 0, height: 38, '& .name': { display: 'none' }, '& .count': { position: 'absolute', top: 1, right: 4, fontSize: 11, lineHeight: '14px' }, '& .count[data-bad="true"]': { minWidth: 16, padding: '0 4px', lineHeight: '14px', fontSize: 11 } },
 })
 const ICONS: Readonly<Record<Folder, ReactElement>> = {
-  drafts: <EditNoteIcon />, queue: <OutboxIcon />, errors: <ErrorIcon />, sent: <SendIcon />, answers: <MarkEmailReadIcon />, messages: <ForumIcon />, conflicts: <CallSplitIcon />,
+  drafts: <EditNoteIcon />, queue: <OutboxIcon />, errors: <ErrorIcon />, sent: <SendIcon />, answers: <MarkEmailReadIcon />, messages: <ForumIcon />, conflicts: <CallSplitIcon />, handed: <AssignmentIndIcon />,
 }
 
 /** Which folder is open. During a call nothing but «Черновики» is: the draft lies there. */
@@ -74,7 +75,7 @@ export const Rail = ({ views, onView, counts, folded, onNew }: { views: readonly
                 <Row type="button" onClick={() => navigate({ name: 'folder', folder })} aria-label={count === 0 ? name : t('shell.folderCount', { folder: name, count: number(count) })} {...(folder === open ? { 'aria-current': 'page' as const } : {})}>
                   {ICONS[folder]}
                   <span className="name">{name}</span>
-                  {count === 0 ? null : <span className="count" data-bad={folder === 'errors' || folder === 'conflicts'} data-hot={fresh}>{number(count)}</span>}
+                  {count === 0 ? null : <span className="count" data-bad={folder === 'errors' || folder === 'conflicts'} data-hot={fresh || folder === 'handed'}>{number(count)}</span>}
                 </Row>
               ))}
             </li>

@@ -6,6 +6,7 @@ import { ComposeScreen } from '../../features/compose/compose-screen.tsx'
 import { ReceiptScreen } from '../../features/compose/receipt-screen.tsx'
 import { ConflictScreen } from '../../features/conflict/conflict-screen.tsx'
 import { FolderScreen } from '../../features/messages/folder-screen.tsx'
+import { HandedScreen } from '../../features/outbox/handed-screen.tsx'
 import { QueueScreen } from '../../features/outbox/queue-screen.tsx'
 import { Empty } from '../../ui/pane.tsx'
 import { useWorkspace } from '../../workspace.ts'
@@ -21,6 +22,7 @@ const Current = (): ReactElement => {
   if (foldersOf(role).length === 0) return <Empty text={t('shell.noView')} />
   const { folder } = screen
   const opened = screen.openId === undefined ? {} : { openId: screen.openId }
+  if (folder === 'handed') return <HandedScreen {...opened} />
   return folder === 'queue' || folder === 'errors' ? <QueueScreen key={folder} only={folder === 'errors' ? 'errors' : 'all'} {...opened} /> : <FolderScreen key={`${folder} ${screen.openId ?? ''}`} folder={folder} {...opened} />
 }
 

@@ -13,6 +13,7 @@ const roadStep = ({ state, position }: Facts, link: LinkState, { t }: Words): Re
     case 'sending': return step('now', t('receipt.stepSending'), t('receipt.stepSendingNow'))
     case 'unknown': return step('now', t('receipt.stepUnknown'), t('receipt.stepUnknownText'))
     case 'needs-attention': return step('bad', t('receipt.stepAttention'), t('receipt.stepAttentionText'))
+    case 'passed-on': return step('now', t('receipt.stepPassedOn'), t('receipt.stepPassedOnText'))
     case 'withdrawn': return step('bad', t('receipt.stepWithdrawn'), t('receipt.stepWithdrawnText'))
     case 'queued': {
       const title = { online: t('receipt.stepQueuedOnline'), 'signed-out': t('receipt.stepQueuedSignIn'), offline: t('receipt.stepQueued'), unknown: t('receipt.stepQueued') }[link]

@@ -4,6 +4,7 @@ import { actionOfType } from '../../../shared/contract/actions.ts'
 import type { QueueItem } from '../../../shared/workspace.ts'
 import { useFormats } from '../../ui/use-formats.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { fieldName, reasonLine } from './reasons.ts'
 
 const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 const SMALL = { fontSize: 12, lineHeight: '16px', color: 'var(--text2)' } as const
@@ -17,11 +18,17 @@ export const actOf = ({ type }: QueueItem, t: (key: string) => string): string[]
 /** What the third column says: why it waits, and what comes next. */
 const useReason = (item: QueueItem): { what: string; next: string; colour: string } => {
   const { t } = useTranslation()
+  const format = useFormats(useWorkspace().timeZone)
   if (item.state === 'needs-attention') {
-    const code = item.issues[0]?.code ?? item.failure?.code ?? 'E-VALIDATION'
-    return { what: t(`errors.${code}.field`), next: actionOfType(item.type) === undefined ? t('queue.openInForm') : code === 'E-CONFLICT' ? t('conflict.open') : '', colour: 'var(--over)' }
+    const [first] = item.issues
+    const what = first === undefined ? t(`errors.${item.failure?.code ?? 'E-VALIDATION'}.field`) : reasonLine(t, format, first)
+    const decide = item.failure?.code === 'E-CONFLICT' && actionOfType(item.type) !== undefined ? t('conflict.open') : ''
+    return { what, next: [...new Set(item.issues.map(({ path }) => fieldName(t, path)))].join(', ') || decide, colour: 'var(--over)' }
   }
   if (item.state === 'unknown') return { what: t('queue.unknownWhat'), next: t('queue.unknownTodo'), colour: 'var(--burn)' }
+  if (item.withdrawal?.reason === 'handed-over') return { what: t('tray.handed'), next: t('tray.handedNext'), colour: 'var(--text2)' }
+  if (item.withdrawal !== null) return { what: t(`tray.reason.${item.withdrawal.reason}`), next: item.withdrawal.comment, colour: 'var(--text2)' }
+  if (item.type === 'intake.hand-over') return { what: t('tray.handing'), next: item.position === null ? '' : t('queue.position', { position: item.position }), colour: 'var(--calm)' }
   if (item.state === 'sending') return { what: t('queue.sending'), next: '', colour: 'var(--calm)' }
   return { what: t('queue.position', { position: item.position ?? 1 }), next: '', colour: 'var(--text2)' }
 }

@@ -1,3 +1,5 @@
+import AssignmentInd from '@mui/icons-material/AssignmentIndOutlined'
+import DeleteOutline from '@mui/icons-material/DeleteOutlined'
 import ErrorOutline from '@mui/icons-material/Error'
 import HelpOutline from '@mui/icons-material/Help'
 import Schedule from '@mui/icons-material/Schedule'
@@ -9,6 +11,7 @@ import type { QueueItem, QueueView } from '../../../shared/workspace.ts'
 import { call, useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
+import { Note } from '../../ui/note.tsx'
 import { Empty, Pane, PaneHead } from '../../ui/pane.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { VirtualList } from '../../ui/virtual-list.tsx'
@@ -31,8 +34,11 @@ const useGroups = (view: QueueView | undefined, onlyErrors: boolean): Group[] =>
     { key: 'attention', title: t('queue.groupAttention'), hint: t('queue.groupAttentionHint'), colour: 'var(--over)', icon: <ErrorOutline fontSize="inherit" />, items: view.needsAttention },
     { key: 'unknown', title: t('queue.groupUnknown'), hint: t('queue.groupUnknownHint'), colour: 'var(--burn)', icon: <HelpOutline fontSize="inherit" />, items: view.unknown },
     { key: 'waiting', title: t(sync.link === 'online' ? 'queue.groupWaitingOnline' : 'queue.groupWaiting'), hint: t('queue.groupWaitingHint'), colour: 'var(--calm)', icon: <Schedule fontSize="inherit" />, items: view.waiting },
+    { key: 'handed', title: t('tray.groupHanded'), hint: t('tray.groupHandedHint'), colour: 'var(--text2)', icon: <AssignmentInd fontSize="inherit" />, items: view.handedOver },
+    { key: 'removed', title: t('tray.groupRemoved'), hint: t('tray.groupRemovedHint'), colour: 'var(--text2)', icon: <DeleteOutline fontSize="inherit" />, items: view.removed },
   ]
-  return groups.filter(({ key, items }) => items.length > 0 && (!onlyErrors || key === 'attention'))
+  const ofErrors = ['attention', 'handed', 'removed']
+  return groups.filter(({ key, items }) => items.length > 0 && (onlyErrors ? ofErrors.includes(key) : !['handed', 'removed'].includes(key)))
 }
 
 const GroupHead = ({ group }: { group: Group }) => (
@@ -53,6 +59,8 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
   const lines = useMemo<Line[]>(() => groups.flatMap((group) => [{ of: 'head' as const, group }, ...group.items.map((item) => ({ of: 'item' as const, item }))]), [groups])
   const [heldId, setHeldId] = useState(openId)
   const [cardOpen, setCardOpen] = useState(false)
+  const [said, setSaid] = useState('')
+  const [entered, setEntered] = useState(0)
   const listId = useId()
   const narrow = useMediaQuery(NARROW)
   const at = lines.findIndex((line) => line.of === 'item' && line.item.id === heldId)
@@ -65,17 +73,26 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
       let target = index
       while (lines[target]?.of === 'head') target += target + step < 1 ? 1 : step
       const landed = lines[target]
-      if (landed?.of === 'item') setHeldId(landed.item.id)
+      if (landed?.of === 'item') {
+        setHeldId(landed.item.id)
+        setSaid('')
+        setEntered(0)
+      }
     },
     [cursor, lines],
   )
-  const count = groups.reduce((sum, { items }) => sum + items.length, 0)
+  const count = groups.reduce((sum, { key, items }) => sum + (key === 'handed' || key === 'removed' ? 0 : items.length), 0)
   const empty = only === 'errors' ? t('queue.emptyErrors') : view?.lastDrainedAt ? t('queue.emptyQueueAt', { time: format.time(view.lastDrainedAt) }) : t('queue.emptyQueue')
   const tryNow = () => void call('sync:now')
   useKeys({ F9: { label: t('queue.tryNow'), run: tryNow } })
   const back = () => {
+    setEntered(0)
     setCardOpen(false)
     document.getElementById(listId)?.focus()
+  }
+  const done = (words = '') => {
+    setSaid(words)
+    back()
   }
   return (
     <Box sx={{ display: 'flex', minHeight: 0, minWidth: 0, flex: 1 }}>
@@ -85,9 +102,9 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
             <ActionButton label={t('queue.tryNow')} keys="F9" onClick={tryNow} />
           </PaneHead>
           <LinkNote waiting={(view?.waiting.length ?? 0) + (view?.unknown.length ?? 0)} />
-          {view && count === 0 ? (
-            <Empty text={empty} />
-          ) : (
+          <Box role="status">{said === '' ? null : <Note tone="done">{said}</Note>}</Box>
+          {view && count === 0 && <Empty text={empty} />}
+          {view && lines.length === 0 ? null : (
             <VirtualList
               id={listId}
               cursorKey={item?.id ?? null}
@@ -97,7 +114,10 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
               rowHeight={ROW_HEIGHT}
               cursor={cursor}
               onCursor={moveTo}
-              onOpen={() => setCardOpen(true)}
+              onOpen={() => {
+                setCardOpen(true)
+                setEntered((before) => before + 1)
+              }}
               onBack={back}
               rowLabel={(index) => {
                 const shown = lines[index]
@@ -114,7 +134,7 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
       )}
       {(!narrow || cardOpen) && (
         <Box sx={{ width: narrow ? 1 : { xs: 500, xl: 620 }, flexShrink: 0, display: 'flex', minHeight: 0, borderLeft: narrow ? 0 : '1px solid var(--line)' }}>
-          <QueueCard key={item?.id} item={item} onBack={back} />
+          <QueueCard key={item?.id} item={item} onBack={back} onDone={done} entered={entered} />
         </Box>
       )}
     </Box>

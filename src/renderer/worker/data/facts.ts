@@ -2,6 +2,7 @@
 // a link has everything. Implements the sync core's store of reference data.
 import { z } from 'zod'
 import { dictionarySchema, type Dictionary } from '../../../shared/contract/dictionary.ts'
+import { handOverSchema, type HandOver } from '../../../shared/contract/hand-over.ts'
 import { limitsSchema, DEFAULT_LIMITS, type Limits } from '../../../shared/contract/limits.ts'
 import { meSchema, type Me } from '../../../shared/contract/person.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -28,14 +29,22 @@ export type Facts = ReferenceStore & {
   seal: (key: string, value: unknown) => Promise<KeyValueRow>
   note: (key: string, value: unknown) => void
   forget: (key: string) => Promise<void>
+  /** After somebody else's transaction has deleted its row. */
+  drop: (key: string) => void
+  /** Records that wait for this coordinator. */
+  handOvers: () => HandOver[]
+  handOver: (id: string) => HandOver | null
 }
 
 const TABLE = 'history.kv'
+const HAND_OVER = 'hand-over:'
+export const handOverKey = (id: string): string => HAND_OVER + id
 const storedDictionarySchema = z.object({ dictionary: dictionarySchema, etag: z.string().nullable() })
 /** What a fact must look like; read marks and the cursor are texts. */
 const shapeOf = (key: string): z.ZodType => {
   if (key === 'me') return meSchema
   if (key === 'dictionary') return storedDictionarySchema
+  if (key.startsWith(HAND_OVER)) return handOverSchema
   return key === 'limits' ? limitsSchema : z.string()
 }
 
@@ -67,6 +76,9 @@ export const createFacts = (database: HistoryDatabase, sealer: Sealer): Facts =>
       await must(() => database.kv.delete(key))
       values.delete(key)
     },
+    drop: (key) => values.delete(key),
+    handOvers: () => [...values].flatMap(([key, value]) => (key.startsWith(HAND_OVER) ? [value as HandOver] : [])),
+    handOver: (id) => (values.get(handOverKey(id)) as HandOver | undefined) ?? null,
     get: (key) => values.get(key),
     seal,
     note: (key, value) => values.set(key, value),

@@ -1,6 +1,7 @@
 // Attached files as sealed chunks in the outbox database. Whoever names a file (draft or command) keeps it; what nobody names is swept.
 import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
 import type { DraftFile } from '../../../shared/contract/draft.ts'
+import type { DeliveryFields } from '../../sync/ports.ts'
 import { chunkCount, CHUNK_BYTES, openChunk, sealChunk } from '../files/sealed-chunks.ts'
 import type { OutboxBucket } from './outbox-bucket.ts'
 
@@ -15,11 +16,14 @@ export type FileChunks = {
   sweepAll: () => Promise<void>
 }
 
+/** A command needs its files until it is over; one that its author took out may come back. */
+export const keepsFiles = ({ state, withdrawal }: DeliveryFields): boolean => state !== 'done' && (state !== 'withdrawn' || (withdrawal !== undefined && withdrawal.reason !== 'handed-over'))
+
 export const createFileChunks = (bucket: OutboxBucket): FileChunks => {
   const { database } = bucket
   const isNamed = (id: string): boolean =>
     [...bucket.drafts.values()].some(({ files }) => files.some((file) => file.id === id)) ||
-    [...bucket.commands.values()].some(({ frozen, progress }) => progress.state !== 'done' && progress.state !== 'withdrawn' && (frozen.draft?.files ?? []).some((file) => file.id === id))
+    [...bucket.commands.values()].some(({ frozen, progress }) => keepsFiles(progress) && (frozen.draft?.files ?? []).some((file) => file.id === id))
   const readChunk = async ({ id, key, size }: Pick<DraftFile, 'id' | 'key' | 'size'>, index: number): Promise<Result<Uint8Array<ArrayBuffer>>> => {
     const row = await bucket.commit(() => database.files.get([id, index]))
     if (!row.ok) throw new AppError(row.error.code)

@@ -1,14 +1,15 @@
 // What was pulled: one sealed row per message, the cursor beside them in the same transaction. Implements the sync core's store of history.
 // All of it can be pulled again. Rows are read in slices, because a hundred thousand of them at once would not fit.
 import { z } from 'zod'
-import type { HistoryStore } from '../../sync/ports.ts'
+import type { HistoryBatch, HistoryStore } from '../../sync/ports.ts'
 import { changeSchema } from '../../../shared/contract/change.ts'
+import type { HandOver } from '../../../shared/contract/hand-over.ts'
 import { messageSchema, type Message } from '../../../shared/contract/message.ts'
 import { AppError, fail, type Result } from '../../../shared/errors.ts'
 import type { KeptRaw } from '../../../shared/workspace.ts'
 import { hexDigest, type Sealer } from '../seal.ts'
 import type { HistoryDatabase, MessageRow } from './database.ts'
-import type { Facts } from './facts.ts'
+import { handOverKey, type Facts } from './facts.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
 import { guardStorage } from './storage-guard.ts'
 import { readSealed, SCHEMA_VERSION } from './stored-rows.ts'
@@ -29,9 +30,11 @@ export type History = HistoryStore & {
   park: (line: string) => Promise<void>
 }
 /** What moved, after its commit. */
-export type HistoryChange = { put: readonly Message[]; removed: readonly string[] }
+export type HandOverChange = NonNullable<HistoryBatch['handOvers']>
+export type HistoryChange = { put: readonly Message[]; removed: readonly string[]; handOvers: HandOverChange }
 
 const SLICE = 500
+const NO_HAND_OVERS: HandOverChange = { put: [], closed: [] }
 const CURSOR = 'cursor'
 /** The one thing that is read of a line nobody here understands. */
 const parkedLineSchema = z.object({ message: z.object({ id: z.string() }) })
@@ -76,32 +79,49 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
       if (rows.length < SLICE) return
     }
   }
-  const write = async (put: readonly Message[], removed: readonly string[], cursor: string | null): Promise<void> => {
-    const [rows, cursorRow] = await Promise.all([Promise.all(put.map(sealMessage)), cursor === null ? null : facts.seal(CURSOR, cursor)])
+  const write = async (put: readonly Message[], removed: readonly string[], cursor: string | null, handOvers: HandOverChange = NO_HAND_OVERS): Promise<void> => {
+    const [rows, cursorRow, handed] = await Promise.all([
+      Promise.all(put.map(sealMessage)),
+      cursor === null ? null : facts.seal(CURSOR, cursor),
+      Promise.all(handOvers.put.map((handOver) => facts.seal(handOverKey(handOver.id), handOver))),
+    ])
     await must(() =>
       database.transaction('rw', database.messages, database.kv, async () => {
         await database.messages.bulkPut(rows)
         await database.messages.bulkDelete([...removed])
+        await database.kv.bulkDelete(handOvers.closed.map(handOverKey))
+        await database.kv.bulkPut(handed)
         if (cursorRow !== null) await database.kv.put(cursorRow)
       }),
     )
     for (const { id, version } of put) versions.set(id, version)
     for (const id of removed) versions.delete(id)
     if (cursor !== null) facts.note(CURSOR, cursor)
-    if (put.length + removed.length > 0) told({ put, removed })
+    for (const id of handOvers.closed) facts.drop(handOverKey(id))
+    for (const handOver of handOvers.put) facts.note(handOverKey(handOver.id), handOver)
+    if (put.length + removed.length + handOvers.put.length + handOvers.closed.length > 0) told({ put, removed, handOvers })
   }
 
   /** Lines that an older version could not read: this one may. */
   const takeUpParked = async (): Promise<void> => {
     const rows = await must(() => database.parked.toArray())
-    const readable: { id: string; message: Message }[] = []
+    const readable: string[] = []
+    const messages: Message[] = []
+    const handed = new Map<string, HandOver>()
+    const closed: string[] = []
     for (const { id, schemaVersion, sealed } of rows) {
       const line = await sealer.open({ table: 'parked', id, schemaVersion }, sealed)
       const change = line.ok ? changeSchema.safeParse(line.value) : undefined
-      if (change?.success === true && change.data.kind === 'message') readable.push({ id, message: change.data.message })
+      if (change?.success !== true) continue
+      readable.push(id)
+      if (change.data.kind === 'message') messages.push(change.data.message)
+      else if (change.data.kind === 'hand-over') handed.set(change.data.handOver.id, change.data.handOver)
+      else if (change.data.kind === 'hand-over-closed') closed.push(change.data.id)
     }
-    await write(readable.map(({ message }) => message).filter(({ id, version }) => version > (versions.get(id) ?? 0)), [], null)
-    await must(() => database.parked.bulkDelete(readable.map(({ id }) => id)))
+    // their order is not known here, and a closed one never opens again
+    for (const id of closed) handed.delete(id)
+    await write(messages.filter(({ id, version }) => version > (versions.get(id) ?? 0)), [], null, { put: [...handed.values()], closed })
+    await must(() => database.parked.bulkDelete(readable))
   }
 
   /** Who may no longer hold a message may not hold its parked lines either: a later version would bring it back. */
@@ -148,15 +168,16 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
       await loading.done
       return new Map(ids.flatMap((id) => (versions.has(id) ? [[id, versions.get(id) as number] as const] : [])))
     },
-    applyBatch: async ({ messages, removed, cursor }) => {
+    applyBatch: async ({ messages, removed, cursor, handOvers }) => {
       await loading.done
       if (removed.length > 0) await dropParked((id) => removed.includes(id))
-      await write(messages, removed, cursor)
+      await write(messages, removed, cursor, handOvers)
     },
     finishSnapshot: async (kept, cursor) => {
       await loading.done
       await dropParked((id) => !kept.has(id))
-      await write([], [...versions.keys()].filter((id) => !kept.has(id)), cursor)
+      const gone = facts.handOvers().flatMap(({ id }) => (kept.has(id) ? [] : [id]))
+      await write([], [...versions.keys()].filter((id) => !kept.has(id)), cursor, { put: [], closed: gone })
     },
     keptRaw: () => must(async () => ({ quarantined: await database.quarantine.count(), parked: await database.parked.count() })),
     park: async (line) => {

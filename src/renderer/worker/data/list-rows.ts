@@ -3,12 +3,11 @@ import type { Draft } from '../../../shared/contract/draft.ts'
 import type { Message } from '../../../shared/contract/message.ts'
 import type { Submission } from '../../../shared/contract/submission.ts'
 import { belongsTo, FOLDERS, type Folder } from '../../../shared/folders.ts'
-import { receiptCode } from '../../../shared/receipt-code.ts'
 import type { ListRow } from '../../../shared/workspace.ts'
 import type { Searchable } from '../search/index-port.ts'
 import type { CatalogEntry } from './catalog.ts'
 import type { DictionaryNames, SubjectIds } from './dictionary-names.ts'
-import type { Queued } from './stored-rows.ts'
+import { codeOf, type Queued } from './stored-rows.ts'
 
 type Name = { surname: string; name: string; patronymic: string | null; organisationName?: string | null; type?: string }
 const initial = (name: string | null | undefined): string => (name ? ` ${name.trim().slice(0, 1)}.` : '')
@@ -49,7 +48,7 @@ export const searchOfDraft = (draft: Draft, names: DictionaryNames): Searchable 
 }
 
 const FOLDER_OF_STATE: Readonly<Record<Queued['progress']['state'], readonly Folder[]>> = {
-  queued: ['queue'], sending: ['queue'], unknown: ['queue'], 'needs-attention': ['errors'], done: ['sent', 'messages'], withdrawn: [],
+  queued: ['queue'], sending: ['queue'], unknown: ['queue'], 'needs-attention': ['errors'], done: ['sent', 'messages'], withdrawn: [], 'passed-on': [],
 }
 const submissionOf = ({ frozen }: Queued): Submission | null => (frozen.command.type === 'message.submit' ? (frozen.command.payload as Submission) : null)
 
@@ -64,7 +63,7 @@ export const rowOfCommand = (queued: Queued, names: DictionaryNames): ListRow =>
     id: frozen.command.id,
     of: 'command',
     number: receipt?.number ?? null,
-    code: receiptCode(frozen.command.id),
+    code: codeOf(frozen),
     kind: submission?.kind ?? 'PROBLEM',
     regime: submission?.regime ?? 'MESSAGE',
     place: submission?.place ?? '',
@@ -95,7 +94,7 @@ export const searchOfCommand = (queued: Queued, names: DictionaryNames): Searcha
   return {
     text: said(applicant.surname, applicant.name, applicant.patronymic, applicant.organisationName, applicant.address, submission.place, submission.description, category, subcategory, fact),
     phones: [applicant.phone],
-    codes: [receiptCode(queued.frozen.command.id), ...(receipt === undefined ? [] : [String(receipt.number), String(receipt.epguNumber)])],
+    codes: [codeOf(queued.frozen), ...(receipt === undefined ? [] : [String(receipt.number), String(receipt.epguNumber)])],
   }
 }
 

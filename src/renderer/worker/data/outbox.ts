@@ -2,23 +2,31 @@
 import { v7 as uuid } from 'uuid'
 import { commandSchema, type Command } from '../../../shared/contract/command.ts'
 import type { Draft, DraftFile } from '../../../shared/contract/draft.ts'
-import { advanceDelivery } from '../../../shared/delivery.ts'
+import { advanceDelivery, type DeliveryEvent } from '../../../shared/delivery.ts'
 import { AppError, fail, ok, type Result } from '../../../shared/errors.ts'
 import { receiptCode } from '../../../shared/receipt-code.ts'
 import type { DeliveryFields, OutboxStore, Transition } from '../../sync/ports.ts'
+import type { Withdrawal } from '../../../shared/workspace.ts'
 import { payloadHash } from '../seal.ts'
 import type { CommandMemory } from './command-memory.ts'
 import type { OutboxRow } from './database.ts'
 import { OPEN_DRAFT, type OutboxBucket } from './outbox-bucket.ts'
 import { isHeld, isUndecided, versionToSend } from './standing.ts'
-import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Frozen, type Queued } from './stored-rows.ts'
+import { chainOf, orphansOf, withSuccession } from './succession.ts'
+import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Queued } from './stored-rows.ts'
 
 export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> : never) : never
 export type Outbox = OutboxStore & {
-  /** Freezes and queues; the draft goes in the same transaction. */
-  enqueue: (body: CommandBody, draft: Draft | null, decided?: Decided) => Promise<Result<Queued>>
+  /** Freezes and queues; the draft goes in the same transaction, and the refused command that this one stands for is passed on. */
+  enqueue: (body: CommandBody, draft: Draft | null, how?: { decided?: Decided; standsFor?: string | null }) => Promise<Result<Queued>>
   /** Takes back what its author gave up, where `may` still allows it; E-LOCKED-SENT otherwise. Everything stays on record. */
   takeBack: (id: string, may: (queued: Queued) => boolean) => Promise<Result<null>>
+  /** Takes a rejected command out of the tray; it stays on record with its reason. E-LOCKED-SENT: it is in no state for that. */
+  withdraw: (id: string, withdrawal: Withdrawal) => Promise<Result<null>>
+  /** Back into the tray, in both copies. Only what a person took out. */
+  bringBack: (id: string) => Promise<Result<null>>
+  /** At the start: what was passed on to a command that is nowhere comes back to its author. */
+  reclaim: () => Promise<Result<null>>
   /** Rows whose outcome has arrived by another way (the message itself, the person's facts). */
   forget: (ids: readonly string[]) => Promise<Result<null>>
 }
@@ -30,7 +38,9 @@ const FRESH: DeliveryFields = { state: 'queued', attempts: 0, nextAttemptAt: nul
 const CODE_DRAWS = 1000
 /** States that the sync core still has to do with. */
 const isOpen = ({ progress }: Queued): boolean => progress.state !== 'done' && progress.state !== 'withdrawn'
-const replacedBy = ({ command, about }: Frozen): string | null => about?.replaces ?? (command.payload as { replaces?: string | null }).replaces ?? null
+
+/** Done, or with the coordinator: a message may stand for it. */
+const isArrived = (queued: Queued | undefined): boolean => queued?.progress.state === 'done' || (queued?.progress.state === 'withdrawn' && queued.progress.withdrawal?.reason === 'handed-over')
 
 /** A new id whose receipt code no other command of this seat has: the caller's code must name one message. */
 const drawId = ({ rows, lookup }: CommandMemory, newId: () => string): string => {
@@ -50,24 +60,8 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
   }
 
   /** Rejected commands that this one makes good, back along the chain of corrections. */
-  const corrected = (by: Queued): Queued[] => {
-    const chain: Queued[] = []
-    const first = replacedBy(by.frozen)
-    for (let old = first === null ? undefined : bucket.commands.get(first); old !== undefined && !chain.includes(old); ) {
-      chain.push(old)
-      const next = replacedBy(old.frozen)
-      old = next === null ? undefined : bucket.commands.get(next)
-    }
-    return chain.filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
-  }
+  const corrected = (by: Queued): Queued[] => chainOf(by, bucket.commands).filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
   const withdrawal = ({ frozen, progress }: Queued): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } })
-  /** A correction stands for the old one once it is accepted; a decision of a conflict as soon as it can no longer be taken back. */
-  const makesGood = ({ id, fields }: Transition): Queued[] => {
-    const by = bucket.commands.get(id)
-    if (by === undefined) return []
-    return fields.state === 'done' || (fields.state === 'sending' && by.frozen.about !== null) ? corrected(by) : []
-  }
-  const withWithdrawals = (transitions: readonly Transition[]): Transition[] => transitions.flatMap((transition) => [transition, ...makesGood(transition).map(withdrawal)])
 
   const writeTransitions = async (transitions: readonly Transition[]): Promise<Result<string[]>> => {
     const sealed = await Promise.all(transitions.map(({ id, fields }) => sealProgress(sealer, id, fields)))
@@ -98,8 +92,55 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     return version === null || parsed.data.base === undefined ? parsed.data : ({ ...parsed.data, base: { ...parsed.data.base, version } } as Command)
   }
 
+  /** A command one event further, or undefined when that event cannot happen to it. */
+  const stepOf = (id: string, event: DeliveryEvent, change: Partial<DeliveryFields>): Queued | undefined => {
+    const queued = bucket.commands.get(id)
+    const advanced = queued && advanceDelivery(queued.progress.state, event)
+    return queued !== undefined && advanced?.allowed === true ? { frozen: queued.frozen, progress: { ...queued.progress, ...change, state: advanced.to } } : undefined
+  }
+  const writeStep = async ({ frozen, progress }: Queued, from: string): Promise<Result<boolean>> => {
+    const { id } = frozen.command
+    const columns = await sealProgress(sealer, id, progress)
+    return bucket.commit(() =>
+      database.transaction('rw', database.outbox, async () => {
+        if ((await database.outbox.get(id))?.state !== from) return false
+        await database.outbox.update(id, columns)
+        return true
+      }),
+    )
+  }
+
   return {
-    enqueue: (body, draft, decided) =>
+    withdraw: (id, withdrawal) =>
+      bucket.change(async ({ commands, tell }) => {
+        const taken = bucket.commands.get(id)?.progress.state === 'needs-attention' ? stepOf(id, 'withdraw', { withdrawal }) : undefined
+        if (taken === undefined) return fail('E-LOCKED-SENT', { otherId: id })
+        const written = await writeStep(taken, 'needs-attention')
+        if (!written.ok) return written
+        commands.set(taken)
+        // a row that is over in the database is settled at the next start, if the journal does not take it now
+        await settleInJournal([id])
+        tell({ drafts: [], commands: [id] })
+        return ok(null)
+      }),
+    bringBack: (id) =>
+      bucket.change(async ({ commands, tell }) => {
+        const known = bucket.commands.get(id)
+        const isMine = known?.progress.withdrawal !== undefined && known.progress.withdrawal.reason !== 'handed-over'
+        const back = isMine ? stepOf(id, 'return', {}) : undefined
+        if (back === undefined) return fail('E-NOT-FOUND')
+        const { withdrawal: _over, ...progress } = back.progress
+        const returned: Queued = { frozen: back.frozen, progress }
+        // the journal first: what the database then does not take is settled again at the next start
+        const kept = await journal.append([await journal.command(returned.frozen)])
+        if (!kept.ok) return kept
+        const written = await writeStep(returned, 'withdrawn')
+        if (!written.ok) return written
+        commands.set(returned)
+        tell({ drafts: [], commands: [id] })
+        return ok(null)
+      }),
+    enqueue: (body, draft, { decided, standsFor = null } = {}) =>
       bucket.change(async ({ drafts, commands, sentDrafts, setOpenDraftId, tell }) => {
         if (draft !== null && sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
         const id = drawId(commands, newId)
@@ -113,7 +154,10 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
           progress: FRESH,
         }
         const before = draft === null ? undefined : drafts.get(draft.id)
-        const [row, entry, undo] = await Promise.all([sealQueued(sealer, queued), journal.command(queued.frozen), before && journal.draft(before)])
+        const passed = standsFor === null ? undefined : stepOf(standsFor, 'pass-on', {})
+        const [row, entry, undo, passedColumns] = await Promise.all([
+          sealQueued(sealer, queued), journal.command(queued.frozen), before && journal.draft(before), passed && sealProgress(sealer, passed.frozen.command.id, passed.progress),
+        ])
         // the journal first (docs/adr/0009): if the database then fails, the journal can be told so; the other way round a command
         // whose author heard «not saved» would be sent all the same
         const kept = await journal.append([entry, ...(draft === null ? [] : [{ kind: 'draft-gone' as const, id: draft.id }])])
@@ -124,6 +168,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         const written = await bucket.commit(() =>
           database.transaction('rw', database.drafts, database.outbox, database.kv, async () => {
             await database.outbox.add(row)
+            if (passed !== undefined && passedColumns !== undefined) await database.outbox.update(passed.frozen.command.id, passedColumns)
             if (draft === null) return
             await database.drafts.delete(draft.id)
             if (bucket.openDraftId() === draft.id) await database.kv.delete(OPEN_DRAFT)
@@ -134,12 +179,13 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
           return written
         }
         commands.set(queued)
+        if (passed !== undefined) commands.set(passed)
         if (draft !== null) {
           drafts.delete(draft.id)
           sentDrafts.add(draft.id)
           if (bucket.openDraftId() === draft.id) setOpenDraftId(null)
         }
-        tell({ drafts: draft === null ? [] : [draft.id], commands: [id] })
+        tell({ drafts: draft === null ? [] : [draft.id], commands: passed === undefined ? [id] : [id, passed.frozen.command.id] })
         return ok(queued)
       }),
     takeBack: (id, may) =>
@@ -171,7 +217,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
     },
     apply: async (asked) => {
       const outcome = await bucket.change(async ({ commands, tell }): Promise<Result<string[]>> => {
-        const transitions = withWithdrawals(asked)
+        const transitions = withSuccession(asked, bucket.commands, new Date(now()).toISOString())
         const written = await writeTransitions(transitions)
         if (!written.ok) return written
         const ids = new Set(written.value)
@@ -192,9 +238,20 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
       const commands = await Promise.all(ids.map((id, index) => readCommand(id, rows.value[index])))
       return commands.filter((command) => command !== undefined)
     },
+    reclaim: () =>
+      bucket.change(async ({ commands, tell }) => {
+        const back = orphansOf(commands.rows).flatMap(({ frozen }) => stepOf(frozen.command.id, 'pass-back', {}) ?? [])
+        for (const queued of back) {
+          const written = await writeStep(queued, 'passed-on')
+          if (!written.ok) return written
+          commands.set(queued)
+        }
+        if (back.length > 0) tell({ drafts: [], commands: back.map(({ frozen }) => frozen.command.id) })
+        return ok(null)
+      }),
     forget: (ids) =>
       bucket.change(async ({ commands, tell }) => {
-        const done = ids.filter((id) => commands.rows.get(id)?.progress.state === 'done')
+        const done = ids.filter((id) => isArrived(commands.rows.get(id)))
         if (done.length === 0) return ok(null)
         // a row that went before the journal knew would come back at the next start
         const kept = await settleInJournal(done)

@@ -5,7 +5,9 @@ import { receiptSchema } from '../../../shared/contract/command.ts'
 import { draftSchema, type Draft } from '../../../shared/contract/draft.ts'
 import { messageSchema } from '../../../shared/contract/message.ts'
 import { DELIVERY_STATES } from '../../../shared/delivery.ts'
+import { receiptCode } from '../../../shared/receipt-code.ts'
 import { ERROR_CODES, fail, ok, type Result } from '../../../shared/errors.ts'
+import { WITHDRAWAL_REASONS } from '../../../shared/workspace.ts'
 import type { DeliveryFields, OutboxRow as DeliveryRow } from '../../sync/ports.ts'
 import type { Place, Sealer } from '../seal.ts'
 import type { DraftRow, KeyValueRow, OutboxRow } from './database.ts'
@@ -34,6 +36,8 @@ export const frozenSchema = z.object({
   about: aboutSchema.nullable().default(null),
 })
 export type Frozen = z.infer<typeof frozenSchema>
+/** What the caller heard: a correction keeps the code of the first taking down. */
+export const codeOf = ({ command }: Frozen): string => (command.payload as { receiptCode?: string }).receiptCode ?? receiptCode(command.id)
 const progressSchema = z.object({
   state: z.enum(DELIVERY_STATES),
   attempts: z.number().int().nonnegative(),
@@ -42,6 +46,9 @@ const progressSchema = z.object({
   issues: z.array(z.object({ path: z.string(), code: z.enum(ERROR_CODES), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
   receipt: receiptSchema.nullable(),
   conflict: z.object({ now: messageSchema.nullable(), at: z.number() }).nullable().optional(),
+  // absent in rows of earlier versions
+  withdrawal: z.object({ reason: z.enum([...WITHDRAWAL_REASONS, 'handed-over']), comment: z.string(), at: z.iso.datetime() }).optional(),
+  handOverFailure: z.object({ code: z.enum(ERROR_CODES), details: detailsSchema.optional() }).optional(),
 })
 /** One command of the outbox as it lies in memory. */
 export type Queued = { frozen: Frozen; progress: DeliveryFields }

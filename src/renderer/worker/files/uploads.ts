@@ -44,7 +44,8 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   let failingSince: number | null = null
   let ended: Promise<void> = Promise.resolve()
 
-  const isOver = ({ id }: DraftFile): boolean => {
+  const isOver = ({ id, isThere }: DraftFile): boolean => {
+    if (isThere === true) return true
     const one = known.get(id)
     return one?.state === 'refused' || (one?.state === 'sent' && clock.monotonic() - one.at < BELIEVED_MS)
   }
@@ -114,7 +115,8 @@ export const createUploads = (parts: UploadsParts): Uploads => {
 
   return {
     views: (files) =>
-      files.map(({ id, name, kind, type, size }) => {
+      files.map(({ id, name, kind, type, size, isThere }) => {
+        if (isThere === true) return { id, name, kind, type, size, state: 'sent' as const, sent: size, code: null }
         const { state, sent, code } = known.get(id) ?? { state: 'waiting' as const, sent: 0, code: null }
         return { id, name, kind, type, size, state, sent, code }
       }),

@@ -5,7 +5,7 @@ import { API, GATEWAY_PREFIX } from '../../../shared/api.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { FileRefusal, FileView, PickedFile } from '../../../shared/workspace.ts'
 import type { Drafts } from '../data/drafts.ts'
-import { createFileChunks } from '../data/file-chunks.ts'
+import { createFileChunks, keepsFiles } from '../data/file-chunks.ts'
 import type { BucketChange, OutboxBucket } from '../data/outbox-bucket.ts'
 import type { InBackground, World } from '../world.ts'
 import { attachFiles, keepFile } from './attach.ts'
@@ -56,7 +56,7 @@ export const createWorkspaceFiles = ({ bucket, drafts, world, limits, moved, inB
   const filesOf = (owner: string): readonly DraftFile[] => {
     const queued = bucket.commands.get(owner)
     if (queued === undefined) return bucket.drafts.get(owner)?.files ?? []
-    return queued.progress.state === 'done' || queued.progress.state === 'withdrawn' ? [] : (queued.frozen.draft?.files ?? [])
+    return keepsFiles(queued.progress) ? (queued.frozen.draft?.files ?? []) : []
   }
   const isNamed = (id: string): boolean => [...named.values()].some((files) => files.some((file) => file.id === id))
   const note = (owner: string): string[] => {

@@ -73,6 +73,9 @@ export const errors = {
   },
   'E-FIELD': { what: 'One of the fields was not accepted.', safe: TYPED, todo: 'Correct the marked field.', field: 'Not accepted, correct it' },
 
+  'E-HANDED-DONE': { what: 'A message was already registered from this record.', safe: 'Nothing was sent twice, your record is whole.', todo: 'Compare it with the message and remove it as a duplicate.', field: 'Already registered' },
+  'E-NO-COORDINATOR': { what: 'This cabinet has no coordinator.', safe: 'The record is whole and stays with you.', todo: 'Correct it yourself or ask the administrator of the cabinet.', field: 'No coordinator' },
+  'E-HAND-FILES': { what: 'Some files of this record have not reached the platform.', safe: 'The record and its files are whole.', todo: 'Open the record in the form, remove the file or attach it again, and send.', field: 'Files have not arrived' },
   'E-FILE-EMPTY': { what: 'The file is empty.', safe: OTHERS, todo: 'Check the file and attach it again.', field: 'The file is empty' },
   'E-FILE-TYPE': { what: 'This kind of file cannot be attached, or its content is not what its name says.', safe: OTHERS, todo: 'Attach a photo, a video, a document, a table or plain text.', field: 'This kind is not accepted' },
   'E-FILE-SIZE': { what: 'The file is larger than the platform accepts.', safe: OTHERS, todo: 'Attach a smaller file. A photo can be made smaller.', field: 'More than {{limit}} MB' },
@@ -129,4 +132,5 @@ export const errors = {
   'E-DB-REPAIRED': { what: 'The store was damaged: {{restored}} of {{total}} records restored.', safe: 'What was restored goes out once, what is damaged is set aside as it was.', todo: 'Have a look at Drafts and the queue and tell the administrator: the disk needs a check.', field: 'The store was restored' },
   'E-MIGRATE': { what: 'The records could not be carried over to the new version of Priyom.', safe: 'The former copy is sound.', todo: 'It is being tried again. Check that the disk has room; if that does not help, call the administrator.', field: 'Records of the former version' },
   'E-FILE-SAVE': { what: 'The file could not be written there.', safe: 'The file itself is in place.', todo: 'Choose another folder and save again.', field: 'Cannot be written there' },
+  'E-CLOCK': { what: 'The clock of this computer is {{difference}} {{direction}}.', safe: 'Nothing is lost: the platform counts the term, the queue does not depend on this clock.', todo: 'Set the time in the system settings or ask the administrator.', field: 'The clock differs from the platform' },
 }

@@ -18,6 +18,7 @@ export const lists = {
     sent: 'No messages sent. Ctrl+N starts a message.',
     answers: 'No answers yet. They will appear here by themselves.',
     messages: 'No messages. New ones will appear here by themselves.',
+    handed: 'Nothing was handed over. New records appear here by themselves.',
     search: 'Nothing found. Esc clears the filter.',
   },
   loading: 'Loading…',

@@ -75,7 +75,7 @@ export const names = {
   /** Who acted, where it was no employee. */
   actor: { person: 'Employee', applicant: 'Applicant', platform: 'Platform', rule: 'Auto-rule' },
   console: { backoffice: 'Message processing', admin: 'Cabinet administration' },
-  folder: { drafts: 'Drafts', queue: 'Queue', errors: 'Errors', sent: 'Sent', answers: 'Answers', messages: 'Messages', conflicts: 'Conflicts' },
+  folder: { drafts: 'Drafts', queue: 'Queue', errors: 'Errors', sent: 'Sent', answers: 'Answers', messages: 'Messages', conflicts: 'Conflicts', handed: 'Handed over' },
   action: {
     register: 'Registered',
     call: 'Call to the applicant',

@@ -54,6 +54,5 @@ export const queue = {
   supplyJournalFailed: 'the disk did not take the last record',
   supplyEnd: 'Intake goes on without sign-in too: only sending waits.',
   nothingOpen: 'Choose a record: ↑ and ↓ walk the list.',
-  text: 'Text',
   seconds: '{{value}} s',
 }

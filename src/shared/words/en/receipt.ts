@@ -31,6 +31,8 @@ export const receipt = {
   stepAttentionText: 'The record is kept. Open the folder “Errors”.',
   stepWithdrawn: 'Withdrawn',
   stepWithdrawnText: 'will not go to the platform',
+  stepPassedOn: 'Corrected',
+  stepPassedOnText: 'a new record goes instead of this one',
   stepSent: 'Sent',
   stepSentText: 'this message has left the queue',
   stepAccepted: 'Accepted by the platform',

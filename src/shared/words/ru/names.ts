@@ -75,7 +75,7 @@ export const names = {
   /** Who acted, where it was no employee. */
   actor: { person: 'Сотрудник', applicant: 'Заявитель', platform: 'Платформа', rule: 'Автоправило' },
   console: { backoffice: 'Обработка сообщений', admin: 'Администрирование ЛКО' },
-  folder: { drafts: 'Черновики', queue: 'Очередь', errors: 'Ошибки', sent: 'Отправленные', answers: 'Ответы', messages: 'Сообщения', conflicts: 'Расхождения' },
+  folder: { drafts: 'Черновики', queue: 'Очередь', errors: 'Ошибки', sent: 'Отправленные', answers: 'Ответы', messages: 'Сообщения', conflicts: 'Расхождения', handed: 'Переданные' },
   action: {
     register: 'Зарегистрировано',
     call: 'Звонок заявителю',

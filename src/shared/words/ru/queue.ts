@@ -60,6 +60,5 @@ export const queue = {
   supplyJournalFailed: 'диск не принял последнюю запись',
   supplyEnd: 'Приём продолжается и без входа: подождёт только отправка.',
   nothingOpen: 'Выберите запись: ↑ и ↓ ходят по списку.',
-  text: 'Текст',
   seconds: '{{value}} с',
 }

@@ -31,6 +31,8 @@ export const receipt = {
   stepAttentionText: 'Запись цела. Откройте папку «Ошибки».',
   stepWithdrawn: 'Отозвано',
   stepWithdrawnText: 'на платформу не уйдёт',
+  stepPassedOn: 'Исправлено',
+  stepPassedOnText: 'вместо этой записи уходит новая',
   stepSent: 'Отправлено',
   stepSentText: 'очередь этого сообщения пройдена',
   stepAccepted: 'Принято платформой',
