@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import type { StoreOptions } from '../../src/platform/database.ts'
 import { openSeededStore, servePlatform, type TestPlatform } from '../support/platform.ts'
 import { promisesOfActions } from './promises/actions.ts'
+import { promisesOfTheLaw } from './promises/action-law.ts'
 import { promisesOfBadInput } from './promises/bad-input.ts'
 import { promisesOfCommands } from './promises/commands.ts'
 import { promisesOfFiles } from './promises/files.ts'
@@ -26,6 +27,7 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('files', () => promisesOfFiles(() => platform))
     describe('bad input', () => promisesOfBadInput(() => platform))
     describe('actions', () => promisesOfActions(() => platform))
+    describe('the law of actions', () => promisesOfTheLaw(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
     describe('transfer files', () => promisesOfTransfer(() => platform))
     describe('handing over', () => promisesOfHandingOver(() => platform))

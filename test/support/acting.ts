@@ -13,9 +13,9 @@ import { ROLES, type Role } from '../../src/shared/roles.ts'
 import { DAY_MS } from '../../src/shared/terms.ts'
 import { answerCommands } from '../../src/platform/commands/answer-commands.ts'
 import { createDictionaries } from '../../src/platform/dictionary.ts'
-import { readMessage, registerMessage } from '../../src/platform/messages.ts'
+import { nextNumbers, readMessage, registerMessage } from '../../src/platform/messages.ts'
 import { readMe } from '../../src/platform/people.ts'
-import { membership, message, person, type MessageRow } from '../../src/platform/schema.ts'
+import { membership, person, type MessageRow } from '../../src/platform/schema.ts'
 import { CABINETS, DISTRICT_ID } from '../../src/platform/seed/people.ts'
 import { FAST, submission, type TestPlatform } from './platform.ts'
 
@@ -49,20 +49,18 @@ export const actingOn = async ({ store: { database } }: TestPlatform, now: Date)
     remembered.set(id, me)
     return me
   }
-  let number = Math.floor(now.getTime() / 1000)
   return {
     now, meOf, lifecycle: DEFAULT_LIFECYCLE,
     make: (state, changes = {}) => {
-      number += 1
       const { applicant } = submission()
       const answered = state === 'DONE/SEND_RESPONSE' ? { answer: { text: 'Убрано', decision: 'SOLVED', at: now.toISOString(), signedBy: null }, closedAt: now } : {}
       const held = /EXECUTION|APPROVAL|SIGNING/.test(state) ? { executorId: heldBy('executor', changes.currentCabinetId ?? DISTRICT_ID), executorName: 'Пробный e.' } : {}
       const reply = /APPROVAL|SUBMIT_SIGN/.test(state) ? { proposal: { text: 'Снег убран.', decision: 'SOLVED', at: now.toISOString(), byName: 'Пробный e.', attachmentIds: [] } } : {}
       const postponement = state === 'SIGNING/POSTPONE_REQUEST' ? { postponement: { until: new Date(now.getTime() + 30 * DAY_MS).toISOString().slice(0, 10), cause: 'Закупка', interim: 'Ждём материалы.', at: now.toISOString(), byName: null } } : {}
-      return database.transaction((transaction) => registerMessage(
+      return database.transaction(async (transaction) => registerMessage(
         transaction,
         {
-          id: v7(), number, epguNumber: number, source: 'OPERATOR', kind: 'PROBLEM', regime: 'MESSAGE', fastTrack: false, ...partsOf(state), description: 'Не убран снег.', applicant,
+          id: v7(), ...(await nextNumbers(transaction)), source: 'OPERATOR', kind: 'PROBLEM', regime: 'MESSAGE', fastTrack: false, ...partsOf(state), description: 'Не убран снег.', applicant,
           subjectId: FAST.subjectId, subsubjectId: FAST.id, factId: null, place: 'ул. Вторая', cabinetId: DISTRICT_ID, currentCabinetId: DISTRICT_ID, operatorId: heldBy('operator', DISTRICT_ID),
           intakeCabinetId: DISTRICT_ID, createdAt: new Date(now.getTime() - 2 * DAY_MS), answerAt: new Date(now.getTime() + 20 * DAY_MS), ...answered, ...held, ...reply, ...postponement, ...changes,
         },
@@ -78,6 +76,3 @@ export const actingOn = async ({ store: { database } }: TestPlatform, now: Date)
     read: async (id) => (await readMessage(database, id)) as Message,
   }
 }
-
-/** Rows of `message` as they are now. */
-export const rowsNow = async ({ store: { database } }: TestPlatform, ids: readonly string[]): Promise<MessageRow[]> => database.select().from(message).where(inArray(message.id, [...ids]))

@@ -16,7 +16,8 @@ import { actingOn, heldBy, type Acting } from '../../support/acting.ts'
 import { FAST, personWith, submission, command, type TestPlatform } from '../../support/platform.ts'
 
 /** A Wednesday noon in Moscow. */
-const NOW = new Date('2026-11-25T09:00:00.000Z')
+export const ACTING_AT = new Date('2026-11-25T09:00:00.000Z')
+const NOW = ACTING_AT
 const inDays = (days: number): string => new Date(NOW.getTime() + days * DAY_MS).toISOString()
 const SLOW = SUBSUBJECTS.find(({ fastTrack }) => !fastTrack)!
 const reply = { text: 'Снег убран.', decision: 'SOLVED' as const }
@@ -26,7 +27,8 @@ const codesOf = (result: CommandResult): unknown =>
   result.outcome === 'rejected' ? [codeOfProblem(result.problem.type), ...(result.problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`)] : result.outcome
 
 type Way<A extends ActionName> = { from: MessageState; by: Role; payload: ActionPayload<A>; changes?: Partial<MessageRow>; cabinetId?: number; leaves: Partial<Message>; refused?: [payload: ActionPayload<A>, codes: unknown, changes?: Partial<MessageRow>][] }
-const WAYS: { [A in ActionName]: Way<A> } = {
+/** One allowed way of every action, and what refuses it. */
+export const WAYS: { [A in ActionName]: Way<A> } = {
   'accept': {
     from: 'MODERATION/MODERATION_NEW', by: 'moderator', payload: { category: { subjectId: SLOW.subjectId, subsubjectId: SLOW.id, factId: null }, toCabinetId: ROADS_ID, comment: no },
     leaves: { stage: 'COORDINATION', status: 'MODERATION_ACCEPT', currentCabinetId: ROADS_ID, subsubjectId: SLOW.id, answerAt: inDays(28) },
