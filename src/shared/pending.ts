@@ -1,11 +1,13 @@
 // What an own decision will make of a message, as far as it can be known before the platform has it. The number, the version, the history
 // and the planned answer stay the platform's: they are told, never guessed. Pure.
+import { judgeAct, type ActFacts, type Actor } from './act.ts'
 import type { ActionName, ActionPayload } from './contract/actions.ts'
 import type { Dictionary } from './contract/dictionary.ts'
 import type { Message } from './contract/message.ts'
 import { partsOf } from './lifecycles/message.ts'
-import { mayAct, type ActingFacts } from './may-act.ts'
 
+/** Who decides, and what the tables want to know of the place. */
+export type ActingFacts = ActFacts & { actor: Actor }
 export type PendingDecision = { action: ActionName; payload: unknown; at: string }
 export type PendingNames = Pick<Dictionary, 'people'>
 
@@ -27,7 +29,7 @@ const EFFECTS: Effects = {
 
 /** The message with the decision laid over it; as it is when the tables do not allow the decision from there. */
 export const withPending = (message: Message, { action, payload, at }: PendingDecision, facts: ActingFacts, names: PendingNames): Message => {
-  const step = mayAct(message, action, facts)
+  const step = judgeAct(message, action, facts.actor, facts)
   if (!step.allowed) return message
   const parts = partsOf(step.to)
   const effect = EFFECTS[action] as ((payload: unknown, message: Message, at: string, names: PendingNames) => Partial<Message>) | undefined

@@ -1,12 +1,13 @@
 // Decisions about messages that exist: queued on the version that was on the screen, laid over what is shown until the platform has them,
 // taken back within ten seconds, and decided anew after a conflict.
+import { judgeAct } from '../../shared/act.ts'
 import { ACTION_PAYLOADS, actionOfType, commandTypeOf, type ActionName } from '../../shared/contract/actions.ts'
+import { DEFAULT_LIFECYCLE } from '../../shared/contract/lifecycle.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import { conflictOf, decisionOf, type Choice, type ConflictSides } from '../../shared/conflict/rows.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 
-import { mayAct, type ActingFacts } from '../../shared/may-act.ts'
-import { withPending } from '../../shared/pending.ts'
+import { withPending, type ActingFacts } from '../../shared/pending.ts'
 import type { ActRequest, ConflictView, PendingMark } from '../../shared/workspace.ts'
 import { UNDO_WINDOW_MS } from '../sync/plan.ts'
 import type { CommandLookup } from './data/command-memory.ts'
@@ -33,13 +34,14 @@ export type Acting = {
 }
 export type ActingParts = { commands: ReadonlyMap<string, Queued>; lookup: Pick<CommandLookup, 'ofMessage'>; outbox: Outbox; history: Pick<History, 'read' | 'versionOf'>; facts: Facts; now: () => number; offlineSince: () => number | null }
 
+const mayDo = (message: Message, action: ActionName, facts: ActingFacts): boolean => judgeAct(message, action, facts.actor, facts).allowed
 const actionOf = ({ frozen }: Queued): ActionName | undefined => actionOfType(frozen.command.type)
 
 export const createActing = ({ commands, lookup, outbox, history, facts, now, offlineSince }: ActingParts): Acting => {
   const factsIn = (cabinetId: number): ActingFacts => {
     const me = facts.me()
     const roles = me?.memberships.find(({ cabinet }) => cabinet.id === cabinetId)?.roles ?? []
-    return { roles, cabinetId, personId: me?.id ?? '', cabinets: facts.dictionary()?.cabinets ?? [], nowMs: now() }
+    return { actor: { id: me?.id ?? '', cabinetId, roles }, cabinets: facts.dictionary()?.cabinets ?? [], lifecycle: DEFAULT_LIFECYCLE, now: new Date(now()) }
   }
   const names = () => ({ people: facts.dictionary()?.people ?? [] })
   const markOf = (queued: Queued): PendingMark => {
@@ -80,7 +82,7 @@ export const createActing = ({ commands, lookup, outbox, history, facts, now, of
       if (own.some((queued) => isUndecided(commands, queued))) return fail('E-CONFLICT')
       const parsed = ACTION_PAYLOADS[action].safeParse(payload)
       if (!parsed.success) return fail('E-VALIDATION')
-      if (!mayAct(shown, action, factsIn(cabinetId)).allowed) return fail('E-FORBIDDEN')
+      if (!mayDo(shown, action, factsIn(cabinetId))) return fail('E-FORBIDDEN')
       const follows = own.filter((queued) => isPendingOver(queued, shown.version)).at(-1)?.frozen.command.id ?? null
       const queued = await queue(action, parsed.data, cabinetId, shown.version, { shown, follows, replaces: null, offlineSince: offlineSince() })
       return queued.ok ? ok({ id: queued.value.frozen.command.id, until: now() + UNDO_WINDOW_MS }) : queued

@@ -1,8 +1,9 @@
 // Two people decided about one message: what was, what one of them wants, what stands now, row by row; and what a person's choice makes of it.
 // Never merges by itself: a row where both differ begins with one's own and must be looked at. Pure.
+import { judgeAct, type ActVerdict } from '../act.ts'
 import { ACTION_PAYLOADS, type ActionName } from '../contract/actions.ts'
 import type { Message, MessageEvent } from '../contract/message.ts'
-import { mayAct, type Actable, type ActingFacts } from '../may-act.ts'
+import type { ActingFacts } from '../pending.ts'
 import { ACTION_FIELDS, carriedValue, CONFLICT_FIELDS, groupOf, heldValue, isHeld, withCarried, type ConflictField, type Value } from './fields.ts'
 
 export type Side = 'mine' | 'theirs'
@@ -24,8 +25,8 @@ export type ConflictRow = {
 }
 export type Choice = Readonly<Partial<Record<ConflictField, Side>>>
 export type Mine = { action: ActionName; payload: unknown }
-/** `mine` false: the present state does not allow it any more, `why` says what is in the way. */
-export type Conflict = { rows: ConflictRow[]; first: Choice; mine: Actable; events: MessageEvent[] }
+/** `mine` refused: the present state does not allow it any more, `why` says what is in the way; `gone`: it is out of this person's sight. */
+export type Conflict = { rows: ConflictRow[]; first: Choice; mine: ActVerdict | { allowed: false; why: 'gone' }; events: MessageEvent[] }
 export type ConflictSides = { was: Message; mine: Mine; /** Null: it is no longer in sight of this person. */ now: Message | null; facts: ActingFacts }
 
 const same = (left: Value, right: Value): boolean =>
@@ -42,7 +43,7 @@ const mineOf = (field: ConflictField, { was, mine: { action, payload }, facts }:
   const before = heldValue(was, field)
   if (says?.field === field) {
     if (says.field !== 'status') return says.value
-    const to = mayAct(was, action, facts)
+    const to = judgeAct(was, action, facts.actor, facts)
     return to.allowed ? to.to.slice(to.to.indexOf('/') + 1) : before
   }
   const path = carries[field]
@@ -77,10 +78,10 @@ const firstChoice = (rows: readonly ConflictRow[]): Choice => {
 export const conflictOf = (sides: ConflictSides): Conflict => {
   const { was, mine: { action }, facts } = sides
   const now = sides.now ?? was
-  const mine = sides.now === null ? ({ allowed: false, why: 'gone' } as const) : mayAct(now, action, facts)
+  const mine = sides.now === null ? ({ allowed: false, why: 'gone' } as const) : judgeAct(now, action, facts.actor, facts)
   const events = eventsSince(was, now)
   const said = ACTION_FIELDS[action].says?.field
-  const aim = mayAct(was, action, facts)
+  const aim = judgeAct(was, action, facts.actor, facts)
   const isWhereBothLead = ({ field, theirs }: Cells): boolean => field === 'status' && said !== 'status' && aim.allowed && aim.to.endsWith(`/${theirs}`)
   const all = CONFLICT_FIELDS.map((field) => cellsOf(field, sides, now, events)).filter((cells) => (cells.changed.mine || cells.changed.theirs) && !isWhereBothLead(cells))
   const rows = all.map((cells): ConflictRow => {

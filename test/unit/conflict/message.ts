@@ -1,7 +1,8 @@
 // A message in coordination as the platform tells it, and what the tests of conflicts change in it.
 import type { Message, MessageEvent } from '../../../src/shared/contract/message.ts'
 import type { Cabinet } from '../../../src/shared/contract/person.ts'
-import type { ActingFacts } from '../../../src/shared/may-act.ts'
+import { DEFAULT_LIFECYCLE } from '../../../src/shared/contract/lifecycle.ts'
+import type { ActingFacts } from '../../../src/shared/pending.ts'
 
 export const NOW = Date.parse('2026-03-10T08:00:00Z')
 export const CABINETS: Cabinet[] = [
@@ -19,7 +20,7 @@ export const messageNow = (change: Partial<Message> = {}): Message => ({
   onControl: false, repeated: false, postponed: false, rating: null, answer: null, intake: null, attachments: [], innerAt: '2026-03-14T09:00:00.000Z', question: null, proposal: null,
   postponement: null, remarks: [], replyAttachments: [], history: [eventOf('register'), eventOf('accept')], ...change,
 })
-export const coordinator: ActingFacts = { roles: ['coordinator'], cabinetId: 2, personId: 'training-03', cabinets: CABINETS, nowMs: NOW }
+export const coordinator: ActingFacts = { actor: { roles: ['coordinator'], cabinetId: 2, id: 'training-03' }, cabinets: CABINETS, lifecycle: DEFAULT_LIFECYCLE, now: new Date(NOW) }
 /** The next version of it, with the event that made it. */
 export const moved = (from: Message, action: string, change: Partial<Message> = {}, comment: string | null = null): Message => ({
   ...from, ...change, version: from.version + 1, history: [...from.history, eventOf(action, comment)],

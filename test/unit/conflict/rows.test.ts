@@ -59,8 +59,8 @@ test('halves of a category are never put together', () => {
 })
 
 test.each([
-  ['sent on to another cabinet', moved(was, 'forward-down', { currentCabinetId: 3, status: 'FORWARD_TO_SUBORDINATE' }), { allowed: false, why: 'cabinet' }],
-  ['in the hands of the executor', moved(was, 'take', { stage: 'EXECUTION', status: 'TAKE_TO_WORK' }), { allowed: false, why: 'state', status: 'TAKE_TO_WORK' }],
+  ['sent on to another cabinet', moved(was, 'forward-down', { currentCabinetId: 3, status: 'FORWARD_TO_SUBORDINATE' }), { allowed: false, why: 'place' }],
+  ['in the hands of the executor', moved(was, 'take', { stage: 'EXECUTION', status: 'TAKE_TO_WORK' }), { allowed: false, why: 'state' }],
   ['out of sight', null, { allowed: false, why: 'gone' }],
 ] as const)('a message that is %s leaves mine readable and not to be sent', (_, now, hindrance) => {
   const conflict = conflictOf(sides({ now }))

@@ -1,6 +1,7 @@
 // Two coordinators decide about one message, one of them without a link: what waits, what is shown, what meets another version, what is kept.
 import { expect, test } from 'vitest'
 import type { Command, CommandResult } from '../../../src/shared/contract/command.ts'
+import { DEFAULT_LIFECYCLE } from '../../../src/shared/contract/lifecycle.ts'
 import type { Message } from '../../../src/shared/contract/message.ts'
 import { problemType } from '../../../src/shared/contract/problem.ts'
 import { chooseAll, conflictOf } from '../../../src/shared/conflict/rows.ts'
@@ -167,7 +168,7 @@ const clashed = async () => {
   await mine.seat.call('sync:now')
   const [view] = await mine.seat.call('conflicts:view')
   if (view === undefined) throw new Error('no conflict')
-  const rows = conflictOf({ was: view.was, mine: { action: view.action, payload: view.payload }, now: view.now, facts: { roles: ['coordinator'], cabinetId: 2, personId: 'op-1', cabinets: [cabinet], nowMs: NOW } }).rows
+  const rows = conflictOf({ was: view.was, mine: { action: view.action, payload: view.payload }, now: view.now, facts: { actor: { roles: ['coordinator'], cabinetId: 2, id: 'op-1' }, cabinets: [cabinet], lifecycle: DEFAULT_LIFECYCLE, now: new Date(NOW) } }).rows
   return { platform, mine, theirs, id, view, rows }
 }
 

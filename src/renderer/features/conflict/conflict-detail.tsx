@@ -25,7 +25,7 @@ const Blocked = ({ view, choosing, wording }: { view: ConflictView; choosing: Ch
   const { mine, rows } = choosing.conflict
   if (mine.allowed) return null
   const action = t(`acts.action.${view.action}`)
-  const reason = t(`conflict.blocked.${mine.why}`, { action, status: mine.why === 'state' ? t(`names.status.${mine.status}`) : '' })
+  const reason = t(`conflict.blocked.${mine.why}`, { action, status: t(`names.status.${(view.now ?? view.was).status}`) })
   const copy = () => void navigator.clipboard.writeText(rows.filter(({ changed }) => changed.mine).map((row) => `${t(`conflict.fields.${row.field}`)}: ${valueWords(row.field, row.mine, wording, view)}`).join('\n'))
   return (
     <Box sx={{ mb: '12px' }} role="status">

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { chooseAll, chooseRow, conflictOf, decisionOf, unseen, type Choice, type Conflict, type ConflictSides, type Mine, type Side } from '../../../shared/conflict/rows.ts'
 import type { ConflictField } from '../../../shared/conflict/fields.ts'
+import { DEFAULT_LIFECYCLE } from '../../../shared/contract/lifecycle.ts'
 import type { ConflictView } from '../../../shared/workspace.ts'
 import { useWorkspace } from '../../workspace.ts'
 
@@ -25,7 +26,7 @@ export const useChoice = (view: ConflictView): Choosing => {
   const [opened] = useState(() => Date.now())
   const sides = useMemo<ConflictSides>(() => {
     const roles = me.memberships.find(({ cabinet }) => cabinet.id === view.cabinetId)?.roles ?? []
-    return { was: view.was, mine: { action: view.action, payload: view.payload }, now: view.now, facts: { roles, cabinetId: view.cabinetId, personId: me.id, cabinets: dictionary.cabinets, nowMs: opened } }
+    return { was: view.was, mine: { action: view.action, payload: view.payload }, now: view.now, facts: { actor: { id: me.id, cabinetId: view.cabinetId, roles }, cabinets: dictionary.cabinets, lifecycle: DEFAULT_LIFECYCLE, now: new Date(opened) } }
   }, [view, me, dictionary, opened])
   const conflict = useMemo(() => conflictOf(sides), [sides])
   const { rows } = conflict

@@ -16,6 +16,7 @@ import { FastTrack, TermClock } from '../../ui/term-clock.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { CardActs } from './acts/card-acts.tsx'
 import { MessageFacts } from './facts.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -124,6 +125,7 @@ export const MessageCardPane = ({ id, pending, wide, onBack }: { id: string | un
     <Pane label={t('lists.cardPane')} sx={{ flex: 1 }}>
       <Heading card={card} />
       <Actions card={card} />
+      <CardActs key={card.message.id} card={card} />
       {newer && (
         <Box sx={{ p: '8px 14px 0' }} role="status">
           <Note tone="info" title={t('card.update')}><ActionButton label={t('card.showUpdate')} keys="F5" onClick={showNewer} /></Note>

@@ -27,8 +27,8 @@ export const acts = {
   rating: 'Rating by the applicant',
   rateWith: 'Rating {{rating}} of 5',
   cannot: {
-    gone: 'The message is no longer visible', cabinet: 'The message is in another cabinet', executor: 'The message is with another executor', role: 'Not for this role',
-    state: 'It is "{{status}}" now', guard: 'The conditions do not hold', conflict: 'Settle the conflict first',
+    place: 'The message is in another cabinet or with another executor', role: 'Not for this role',
+    state: 'It is "{{status}}" now', fact: 'The conditions do not hold', conflict: 'Settle the conflict first',
   },
   pending: 'waits to be sent',
   pendingNote: 'Your decision is recorded here and waits to be sent: {{what}}.',

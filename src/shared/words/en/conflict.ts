@@ -66,11 +66,10 @@ export const conflict = {
   blocked: {
     title: 'Yours can no longer be kept.',
     gone: 'The message is no longer visible in your cabinet.',
-    cabinet: 'The message is in another cabinet now.',
-    executor: 'The message is with another executor now.',
+    place: 'The message is in another cabinet or with another executor now.',
     role: 'Your role has no such action.',
     state: 'It is "{{status}}" now, "{{action}}" cannot be done from there.',
-    guard: 'The conditions for "{{action}}" no longer hold.',
+    fact: 'The conditions for "{{action}}" no longer hold.',
     safe: 'Your words are intact and can be copied.',
   },
   open: 'Settle the conflict',

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionName } from '../../../../shared/contract/actions.ts'
+import { DEFAULT_LIFECYCLE } from '../../../../shared/contract/lifecycle.ts'
 import type { Failure } from '../../../../shared/errors.ts'
 import type { MessageCard } from '../../../../shared/workspace.ts'
 import { call } from '../../../store.ts'
@@ -41,7 +42,7 @@ export const CardActs = ({ card }: { card: MessageCard }): ReactElement | null =
   const [open, setOpen] = useState<ActionName>()
   const [failure, setFailure] = useState<Failure>()
   const { message, pending, conflictId } = card
-  const offers = offersOn(message, role, { roles: [role], cabinetId: cabinet.id, personId: me.id, cabinets: dictionary.cabinets, nowMs: now })
+  const offers = offersOn(message, role, { actor: { id: me.id, cabinetId: cabinet.id, roles: [role] }, cabinets: dictionary.cabinets, lifecycle: DEFAULT_LIFECYCLE, now: new Date(now) })
   const act = async (action: ActionName, payload: unknown) => {
     setOpen(undefined)
     const answer = await call('messages:act', { shown: message, action, payload, cabinetId: cabinet.id })
@@ -50,7 +51,7 @@ export const CardActs = ({ card }: { card: MessageCard }): ReactElement | null =
   const reasonOf = ({ action, may }: Offer): string | undefined => {
     if (conflictId !== null) return t('acts.cannot.conflict')
     if (may.allowed) return undefined
-    return `${t(`acts.action.${action}`)}: ${t(`acts.cannot.${may.why}`, { status: may.why === 'state' ? t(`names.status.${may.status}`) : '' })}`
+    return `${t(`acts.action.${action}`)}: ${t(`acts.cannot.${may.why}`, { status: t(`names.status.${message.status}`) })}`
   }
   const buttons = offers.filter(({ action }) => action !== 'rate')
   const free = (action: ActionName): boolean => buttons.some((offer) => offer.action === action && reasonOf(offer) === undefined)
