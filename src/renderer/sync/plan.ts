@@ -35,9 +35,11 @@ export const plan = (rows: readonly OutboxRow[], now: number, { openAt, batch, w
 
   const taken = new Set<string>()
   const ready = open.filter((row) => {
+    // it waits for a person, and what that person decides about the same message comes after it in the order of intake
+    if (row.isHeld === true) return false
     const isFirst = !taken.has(row.messageKey)
     taken.add(row.messageKey)
-    return isFirst && row.state === 'queued' && row.waitsForFiles !== true && row.isHeld !== true && dueAt(row) <= now
+    return isFirst && row.state === 'queued' && row.waitsForFiles !== true && dueAt(row) <= now
   })
   const together = ready.filter(({ id }) => waits.get(id)?.alone !== true)
   const ids = (together.length > 0 ? together.slice(0, Math.max(1, batch)) : ready.sort(byStrikes).slice(0, 1)).map(({ id }) => id)

@@ -1,80 +1,10 @@
 // Two coordinators decide about one message, one of them without a link: what waits, what is shown, what meets another version, what is kept.
 import { expect, test } from 'vitest'
-import type { Command, CommandResult } from '../../../src/shared/contract/command.ts'
 import { DEFAULT_LIFECYCLE } from '../../../src/shared/contract/lifecycle.ts'
-import type { Message } from '../../../src/shared/contract/message.ts'
-import { problemType } from '../../../src/shared/contract/problem.ts'
 import { chooseAll, conflictOf } from '../../../src/shared/conflict/rows.ts'
-import { payloadHash } from '../../../src/renderer/worker/seal.ts'
-import { messageNow, moved } from '../conflict/message.ts'
-import { DICTIONARY, diskOf, factories, ME, NOW, openSeat, ownerOf, platformOf, query, type Platform, type Seat } from './seat.ts'
-
-const cabinet = { id: 2, name: 'Район', parentId: null, timeZone: 'Europe/Moscow' }
-const people = [{ id: 'a', name: 'Тестов И. И.', cabinetId: 2, roles: ['executor' as const] }, { id: 'b', name: 'Шаблонова Д. К.', cabinetId: 2, roles: ['executor' as const] }]
-const FIRST = messageNow({ createdAt: new Date(NOW).toISOString(), answerAt: new Date(NOW + 864e6).toISOString(), innerAt: null })
-
-/** A platform that keeps versions: a command decided on another one is a conflict and changes nothing. */
-const platformWithVersions = (): Platform & { history: Map<string, Command> } => {
-  const inner = platformOf()
-  const history = new Map<string, Command>()
-  const carryOut = async (command: Command): Promise<CommandResult> => {
-    const at = platform.messages.findIndex(({ id }) => id === command.base?.id)
-    const message = platform.messages[at] as Message
-    const receiptOf = async (version: number) => ({ commandId: command.id, payloadHash: await payloadHash(command.payload), acceptedAt: new Date(NOW).toISOString(), entity: { kind: 'message' as const, id: message.id, version }, warnings: [] })
-    if (history.has(command.id)) return { id: command.id, outcome: 'duplicate', receipt: await receiptOf(message.version) }
-    if (message.version !== command.base?.version) return { id: command.id, outcome: 'conflict', problem: { type: problemType('E-CONFLICT'), title: '', status: 409 }, current: message }
-    history.set(command.id, command)
-    const payload = command.payload as { executorId?: string; innerAt?: string | null; subsubjectId?: number; comment?: string | null }
-    const change: Partial<Message> = command.type === 'message.assign'
-      ? { executorId: payload.executorId ?? null, innerAt: payload.innerAt ?? null, stage: 'EXECUTION', status: 'SET_EXECUTOR' }
-      : { subsubjectId: payload.subsubjectId ?? null }
-    platform.messages[at] = moved(message, command.type.replace('message.', ''), change, payload.comment ?? null)
-    return { id: command.id, outcome: 'accepted', receipt: await receiptOf(message.version + 1) }
-  }
-  const platform: Platform & { history: Map<string, Command> } = {
-    ...inner, history, messages: [FIRST], dictionary: { ...DICTIONARY, cabinets: [cabinet], people },
-    me: { ...ME, memberships: [{ cabinet, roles: ['coordinator'] }] },
-    fetch: async (path, init) => {
-      Object.assign(inner, { link: platform.link, me: platform.me, dictionary: platform.dictionary, messages: platform.messages })
-      if (platform.link && path.endsWith('/commands')) {
-        const { commands } = JSON.parse(init.body as string) as { commands: Command[] }
-        return Response.json({ results: await Promise.all(commands.map(carryOut)) })
-      }
-      return inner.fetch(path, init)
-    },
-  }
-  return platform
-}
-type Clockwork = { skip: (ms: number) => void; world: Parameters<typeof openSeat>[2] }
-/** Clocks that a test moves on: the ten seconds of undo pass at once. */
-const clockwork = (): Clockwork => {
-  let passed = 0
-  return { skip: (ms) => void (passed += ms), world: { world: { clock: { now: () => NOW + passed, monotonic: () => performance.now() + passed } } } }
-}
-const seatOf = async (platform: Platform, stores = factories()) => {
-  const clock = clockwork()
-  const seat = await openSeat(stores, platform, { ...clock.world, owner: await ownerOf() })
-  await seat.call('sync:now')
-  await seat.workspace.settled()
-  return { seat, ...clock, stores }
-}
-const cardOf = async (seat: Seat) => (await seat.call('messages:get', FIRST.id))!
-const assign = async (seat: Seat, executorId: string, comment: string | null = null) => {
-  const { message } = await cardOf(seat)
-  const acted = await seat.call('messages:act', { shown: message, action: 'assign', payload: { executorId, innerAt: null, comment }, cabinetId: 2 })
-  if (!acted.ok) throw new Error(acted.error.code)
-  return acted.value.id
-}
-const recategorise = async (seat: Seat) => {
-  const { message } = await cardOf(seat)
-  const acted = await seat.call('messages:act', { shown: message, action: 'change-category', payload: { subjectId: 11, subsubjectId: 110, factId: null, comment: null }, cabinetId: 2 })
-  if (!acted.ok) throw new Error(acted.error.code)
-  return acted.value.id
-}
-const drain = async ({ seat, skip }: { seat: Seat; skip: (ms: number) => void }) => {
-  skip(11_000)
-  await seat.call('sync:now')
-}
+import { messageNow } from '../conflict/message.ts'
+import { assign, cabinet, cardOf, drain, FIRST, platformWithVersions, recategorise, seatOf } from './coordinators.ts'
+import { diskOf, factories, NOW, query, type Seat } from './seat.ts'
 
 test('a decision waits ten seconds, is seen at once, and leaves on the version that was on the screen', async () => {
   const platform = platformWithVersions()
@@ -182,6 +112,42 @@ test('mine kept is a new command on the present version; the old one is on recor
   expect(platform.messages[0]).toMatchObject({ version: 6, executorId: 'a' })
   expect(platform.messages[0]!.history.map(({ action }) => action).slice(-2)).toEqual(['assign', 'assign'])
   expect((await mine.seat.call('outbox:get', id))?.state).toBe('withdrawn')
+})
+
+test('what was made on top of a conflict neither waits for ever nor slips through: it is asked about in its turn', async () => {
+  const platform = platformWithVersions()
+  const [mine, theirs] = [await seatOf(platform), await seatOf(platform)]
+  await recategorise(mine.seat)
+  await assign(mine.seat, 'a')
+  await assign(theirs.seat, 'b')
+  await drain(theirs)
+  await drain(mine)
+  const [first, ...more] = await mine.seat.call('conflicts:view')
+  expect([first?.action, more.length]).toEqual(['change-category', 0])
+  await mine.seat.call('conflicts:decide', first!.id, first!.now!.version, {})
+  await drain(mine)
+  const [second] = await mine.seat.call('conflicts:view')
+  expect(second).toMatchObject({ action: 'assign', now: { version: 5 } })
+  await mine.seat.call('conflicts:decide', second!.id, 5, { executor: 'mine' })
+  await drain(mine)
+  expect(platform.messages[0]).toMatchObject({ version: 6, executorId: 'a' })
+  expect(await mine.seat.call('outbox:view')).toMatchObject({ waiting: [], unknown: [], needsAttention: [] })
+})
+
+test('a decision of a conflict leaves even while a later own decision waits for it', async () => {
+  const platform = platformWithVersions()
+  const [mine, theirs] = [await seatOf(platform), await seatOf(platform)]
+  await assign(mine.seat, 'a')
+  await assign(mine.seat, 'b', 'Передумали')
+  await assign(theirs.seat, 'b')
+  await drain(theirs)
+  await drain(mine)
+  const [first] = await mine.seat.call('conflicts:view')
+  await mine.seat.call('conflicts:decide', first!.id, first!.now!.version, { executor: 'mine' })
+  await drain(mine)
+  await mine.seat.call('sync:now')
+  expect(platform.messages[0]).toMatchObject({ version: 6, executorId: 'a' })
+  expect(await mine.seat.call('conflicts:view')).toMatchObject([{ payload: { comment: 'Передумали' }, now: { version: 6 } }])
 })
 
 test('theirs taken sends nothing, and my words stay on record', async () => {
