@@ -37,11 +37,9 @@ const cell = (page: Page, row: string, value: string) => page.getByRole('row', {
 /** Opens the message with that number in the list of the coordinator. */
 const open = async (page: Page, number: number): Promise<void> => {
   await openFolder(page, 'Сообщения')
-  await page.keyboard.press('Slash')
-  await page.keyboard.type(String(number))
+  await page.getByRole('searchbox', { name: 'Найти в папке' }).fill(String(number))
   await expect(page.getByRole('option')).toHaveCount(1)
-  await page.keyboard.press('Escape')
-  await page.getByRole('option').first().click()
+  await page.keyboard.press('Enter')
   await expect(card(page).getByText(spaced(number))).toBeVisible()
 }
 const assign = async (page: Page, executor: string, comment: string): Promise<void> => {
