@@ -141,6 +141,11 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
     await test.step('a decision taken back brings the two cards back', async () => {
       await page.keyboard.press('Control+KeyZ')
       await expect(page.getByRole('option')).toHaveCount(3)
+      await page.keyboard.press('Control+Shift+Tab')
+      await expect(page.getByRole('listbox', { name: 'Расхождения' })).toBeFocused()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Enter')
+      await expect(cell(page, 'Комментарий', `Начать с неё, ${keptMine}`)).toBeVisible()
       await page.keyboard.press('Digit1')
       await page.keyboard.press('Enter')
       await expect(page.getByRole('option')).toHaveCount(2)

@@ -53,7 +53,8 @@ export const createActing = ({ commands, lookup, outbox, history, facts, now, of
     }
   }
   const pendingOver = ({ id, version }: Message): Queued[] => lookup.ofMessage(id).filter((queued) => isPendingOver(queued, version))
-  const undecided = (): Queued[] => [...commands.values()].filter((queued) => isUndecided(commands, queued) && queued.progress.failure?.code === 'E-CONFLICT')
+  const isConflict = (queued: Queued): boolean => queued.progress.failure?.code === 'E-CONFLICT' && isUndecided(commands, queued)
+  const undecided = (): Queued[] => [...commands.values()].filter(isConflict)
   const queue = (action: ActionName, payload: unknown, cabinetId: number, version: number, about: About) =>
     outbox.enqueue({ type: commandTypeOf(action), cabinetId, base: { entity: 'message', id: about.shown.id, version }, payload } as unknown as CommandBody, null, {
       decided: { about, notBefore: now() + UNDO_WINDOW_MS },
@@ -79,7 +80,7 @@ export const createActing = ({ commands, lookup, outbox, history, facts, now, of
     act: async ({ shown, action, payload, cabinetId }) => {
       if (history.versionOf(shown.id) === undefined) return fail('E-NOT-FOUND')
       const own = lookup.ofMessage(shown.id)
-      if (own.some((queued) => isUndecided(commands, queued))) return fail('E-CONFLICT')
+      if (own.some(isConflict)) return fail('E-CONFLICT')
       const parsed = ACTION_PAYLOADS[action].safeParse(payload)
       if (!parsed.success) return fail('E-VALIDATION')
       if (!mayDo(shown, action, factsIn(cabinetId))) return fail('E-FORBIDDEN')
@@ -96,14 +97,14 @@ export const createActing = ({ commands, lookup, outbox, history, facts, now, of
         const { command, queuedAt } = queued.frozen
         return withPending(seen, { action: actionOf(queued) as ActionName, payload: command.payload, at: queuedAt }, factsIn(command.cabinetId), names())
       }, message)
-      const open = lookup.ofMessage(message.id).find((queued) => isUndecided(commands, queued) && queued.progress.failure?.code === 'E-CONFLICT')
+      const open = lookup.ofMessage(message.id).find(isConflict)
       return { message: shown, pending: pending.map(markOf), conflictId: open?.frozen.command.id ?? null }
     },
     conflicts: () => Promise.all(undecided().map(viewOf)),
     countConflicts: () => undecided().length,
     decide: async (id, version, choice) => {
       const queued = commands.get(id)
-      if (queued === undefined || !isUndecided(commands, queued)) return fail('E-LOCKED-SENT')
+      if (queued === undefined || !isConflict(queued)) return fail('E-LOCKED-SENT')
       const view = await viewOf(queued)
       if ((view.now?.version ?? null) !== version) return fail('E-CONFLICT')
       const sides: ConflictSides = { was: view.was, mine: { action: view.action, payload: view.payload }, now: view.now, facts: factsIn(view.cabinetId) }

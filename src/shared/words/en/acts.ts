@@ -17,6 +17,7 @@ export const acts = {
   asked: 'The question: {{question}}',
   innerHint: 'no later than {{day}}',
   innerLate: 'Later than the answer is due: {{day}}',
+  innerPast: 'This day has passed',
   dateBad: 'A date such as 12.03.2026',
   choose: 'Choose',
   needed: 'Needed to assign',

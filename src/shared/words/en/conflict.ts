@@ -30,7 +30,7 @@ export const conflict = {
   becomes: 'It will be so',
   becomesNote: 'a new record in the history, both versions are kept',
   becomesAsTheirs: 'It stays as it is on the platform now. Your decision is kept in the records of this seat.',
-  told: 'Your decision will be seen by: {{who}}.',
+  told: 'Your decision will be seen by: {{who}}',
   termSame: 'The answer stays due on {{day}}',
   termByPlatform: 'The platform will work out when the answer is due',
   how: 'How it came about',

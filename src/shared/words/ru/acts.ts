@@ -17,6 +17,7 @@ export const acts = {
   asked: 'Спросили: {{question}}',
   innerHint: 'не позже {{day}}',
   innerLate: 'Позже срока ответа: {{day}}',
+  innerPast: 'Этот день уже прошёл',
   dateBad: 'Дата вида 12.03.2026',
   choose: 'Выберите',
   needed: 'Без этого не назначить',

@@ -39,7 +39,8 @@ const useAssign = ({ message }: MessageCard, tried: boolean): Part => {
   const day = typed.trim() === '' ? null : parseTypedDate(typed)
   const innerAt = day == null ? null : endOfDay(day, timeZone, message.answerAt)
   const isLate = day != null && message.answerAt !== null && day > dayOf(message.answerAt, timeZone)
-  const dateError = day === undefined ? t('acts.dateBad') : isLate ? t('acts.innerLate', { day: format.dayMonth(message.answerAt as string, now) }) : null
+  const isPast = innerAt !== null && Date.parse(innerAt) <= now
+  const dateError = day === undefined ? t('acts.dateBad') : isPast ? t('acts.innerPast') : isLate ? t('acts.innerLate', { day: format.dayMonth(message.answerAt as string, now) }) : null
   return {
     payload: executorId === null || dateError !== null ? null : { executorId, innerAt, comment },
     fields: (
