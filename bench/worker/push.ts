@@ -30,7 +30,7 @@ const commandAt = (round: number, index: number, mark: typeof SENTINEL | typeof 
 const queuedAt = async (round: number, index: number): Promise<Queued> => {
   const command = commandAt(round, index, SENTINEL)
   const frozen: Frozen = {
-    command, draft: draftAt(round, index, SENTINEL), seq: index + 1, messageKey: command.id, payloadHash: await payloadHash(command.payload), notBefore: null, queuedAt: QUEUED_AT, about: null,
+    command, draft: draftAt(round, index, SENTINEL), seq: index + 1, messageKey: command.id, payloadHash: await payloadHash(command.payload), notBefore: null, queuedAt: QUEUED_AT, about: null, shift: null,
   }
   return { frozen, progress: { state: 'queued', attempts: 0, nextAttemptAt: null, failure: null, issues: [], receipt: null } }
 }

@@ -61,8 +61,8 @@ const readAll = async (database: Database, version: number): Promise<Dictionary>
   }
 }
 
-/** Who may be assigned, and who approves: nobody else's name is the business of every seat. */
-const LISTED: readonly Role[] = ['executor', 'head']
+/** Who may be assigned, who approves, and whom a shift is handed to: nobody else's name is the business of every seat. */
+const LISTED: readonly Role[] = ['executor', 'head', 'operator']
 const readPeople = async (database: Database): Promise<Dictionary['people']> => {
   const rows = await database
     .select({ person, cabinetId: membership.cabinetId, roles: sql<Role[]>`array_agg(${membership.role} order by ${membership.role})` })

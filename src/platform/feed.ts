@@ -24,6 +24,7 @@ export type Moved =
   | { kind: 'message'; messageId: string; leftCabinetId?: number | null; leftExecutorId?: string | null }
   | { kind: 'dictionary'; dictionaryVersion: number }
   | { kind: 'hand-over'; handOverId: string }
+  | { kind: 'shift'; shiftId: string }
 
 /** Stores what stands at that place and pokes the listeners of every node when the transaction commits. */
 export const recordChange = async (transaction: Database, seq: number, moved: Moved): Promise<void> => {

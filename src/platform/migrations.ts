@@ -123,4 +123,18 @@ create index hand_over_cabinet on hand_over (cabinet_id);
 alter table change add column hand_over_id uuid;
 `,
   },
+  {
+    id: 6,
+    reason: 'closed shifts and their notes, told by the feed',
+    sql: `
+create table shift (
+  id uuid primary key, person_id text not null, author_name text not null, cabinet_id integer not null references cabinet,
+  opened_at timestamptz(3) not null, closed_at timestamptz(3) not null, received_at timestamptz(3) not null,
+  counts jsonb not null, open_codes jsonb not null, mismatch_codes jsonb not null, to_person_id text, note text not null
+);
+alter table change add column shift_id uuid;
+-- operators are among the people now: a note is addressed to one of them
+update setting set value = to_jsonb((value #>> '{}')::integer + 1) where key = 'dictionary-version';
+`,
+  },
 ]

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Receipt } from '../shared/contract/command.ts'
 import type { HandedDraft, HandOver } from '../shared/contract/hand-over.ts'
 import type { actorSchema, Message, MessageEvent } from '../shared/contract/message.ts'
+import type { ShiftClosePayload } from '../shared/contract/shift.ts'
 import type { Problem } from '../shared/contract/problem.ts'
 import type { ErrorCode } from '../shared/errors.ts'
 import type { Stage, Status } from '../shared/lifecycles/message.ts'
@@ -202,13 +203,14 @@ export const change = pgTable(
   'change',
   {
     seq: whole('seq').primaryKey(),
-    kind: text('kind').$type<'message' | 'dictionary' | 'hand-over'>().notNull(),
+    kind: text('kind').$type<'message' | 'dictionary' | 'hand-over' | 'shift'>().notNull(),
     messageId: uuid('message_id'),
     /** Where the message was and who held it before this change, when that moved: who must forget it. */
     leftCabinetId: integer('left_cabinet_id'),
     leftExecutorId: text('left_executor_id'),
     dictionaryVersion: integer('dictionary_version'),
     handOverId: uuid('hand_over_id'),
+    shiftId: uuid('shift_id'),
   },
 )
 
@@ -235,6 +237,24 @@ export const handOver = pgTable(
   (table) => [index('hand_over_cabinet').on(table.cabinetId)],
 )
 export type HandOverRow = typeof handOver.$inferSelect
+
+/** A closed shift; `id` is that of the command. */
+export const shift = pgTable('shift', {
+  id: uuid('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  authorName: text('author_name').notNull(),
+  cabinetId: integer('cabinet_id').notNull(),
+  /** Both by the seat's clock, told and not trusted. */
+  openedAt: instant('opened_at').notNull(),
+  closedAt: instant('closed_at').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  counts: jsonb('counts').$type<ShiftClosePayload['counts']>().notNull(),
+  openCodes: jsonb('open_codes').$type<string[]>().notNull(),
+  mismatchCodes: jsonb('mismatch_codes').$type<string[]>().notNull(),
+  /** Null: for all operators of the cabinet. */
+  toPersonId: text('to_person_id'),
+  note: text('note').notNull(),
+})
 
 /** `generation`, `dictionary-version`, `jwks` and whatever else one platform has one of. */
 export const setting = pgTable('setting', { key: text('key').primaryKey(), value: jsonb('value').notNull() })

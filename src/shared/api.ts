@@ -1,7 +1,7 @@
 // The one route table of the workspace API. App, gateway, platform, OpenAPI and contract suite all read it.
 import { z } from 'zod'
 import { changeSchema, pokeSchema } from './contract/change.ts'
-import { commandFateSchema, commandsRequestSchema, commandsResponseSchema } from './contract/command.ts'
+import { commandFateSchema, commandsRequestSchema, commandsResponseSchema, fatesRequestSchema, fatesResponseSchema } from './contract/command.ts'
 import { dictionarySchema } from './contract/dictionary.ts'
 import { metaSchema } from './contract/meta.ts'
 import { meSchema } from './contract/person.ts'
@@ -39,6 +39,10 @@ export const API = {
     request: commandsRequestSchema, response: commandsResponseSchema,
   },
   commandFate: { method: 'GET', path: '/v1/commands/:id', summary: 'The fate of one command', access: 'signed-in', response: commandFateSchema },
+  commandFates: {
+    method: 'POST', path: '/v1/commands/fates', summary: 'What became of up to 200 commands of this person, with the hash of each payload', access: 'signed-in',
+    request: fatesRequestSchema, response: fatesResponseSchema,
+  },
   changes: {
     method: 'GET', path: '/v1/changes', summary: 'Change feed in the order of the platform; 410: take a snapshot anew', access: 'signed-in',
     query: changesQuerySchema, response: changeSchema, stream: 'ndjson',

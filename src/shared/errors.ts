@@ -24,7 +24,7 @@ export const ERROR_CODES = [
   'E-SIGN-IN', 'E-AUTH-MISMATCH', 'E-AUTH-TIMEOUT', 'E-AUTH-REFUSED', 'E-ROLE',
   // this computer
   'E-KEYRING', 'E-KEY-BAD', 'E-DISK', 'E-DB', 'E-NEWER', 'E-INTEGRITY', 'E-PLATFORM-START', 'E-CONFIG', 'E-CONFIG-URL', 'E-CONFIG-MODE',
-  'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE', 'E-CLOCK',
+  'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE', 'E-CLOCK', 'E-SHIFT-NOTE', 'E-SAVE-DENIED', 'E-SAVE-DISK', 'E-SAVE',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

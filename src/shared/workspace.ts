@@ -9,11 +9,13 @@ import type { Limits } from './contract/limits.ts'
 import type { Message } from './contract/message.ts'
 import type { Mode } from './contract/meta.ts'
 import type { Me } from './contract/person.ts'
+import type { ShiftNote } from './contract/shift.ts'
 import type { DeliveryState } from './delivery.ts'
 import type { ErrorCode, Failure, Result } from './errors.ts'
 import type { FileType } from './files/file-types.ts'
 import type { Folder } from './folders.ts'
 import type { Console, Role } from './roles.ts'
+import type { ShiftCard, ShiftLine, ShiftReport } from './shift.ts'
 import type { Kind, TermState } from './terms.ts'
 
 /** A reason beside a field. `path` is the draft's own: `applicant.phone`, `appeal.text`, `intake.readBack`. */
@@ -237,6 +239,19 @@ export type WorkspaceCalls = {
   /** F9: an attempt at once, whatever the back-off says. */
   'sync:now': { args: []; answer: SyncFacts }
   'sync:facts': { args: []; answer: SyncFacts }
+  /** At a sign-in: opens a shift when none is open; one that has no record yet begins anew. */
+  'shift:begin': { args: []; answer: Result<null> }
+  'shift:card': { args: []; answer: ShiftCard | null }
+  /** Reads store, journal and, with a link, the platform anew. E-NOT-FOUND: no shift is open. */
+  'shift:report': { args: []; answer: Result<ShiftReport> }
+  /** Every call of the shift, for the exported list. */
+  'shift:lines': { args: []; answer: Result<ShiftLine[]> }
+  'shift:save-note': { args: [note: { note: string; toPersonId: string | null }]; answer: Result<{ savedAt: string }> }
+  /** Queues `shift.close`; what the report said at that moment. E-SHIFT-NOTE: the sources differ and the note is empty. */
+  'shift:close': { args: [where: { cabinetId: number }]; answer: Result<ShiftReport> }
+  /** What colleagues left when they closed their shift, the newest first. */
+  'shift:notes': { args: []; answer: ShiftNote[] }
+  'shift:put-note-away': { args: [id: string]; answer: null }
 }
 export type WorkspaceCall = keyof WorkspaceCalls
 
@@ -252,7 +267,7 @@ export type WorkspaceEvents = {
   /** What waits at this seat, all operators together; told only when it was asked for. */
   unsent: { count: number }
 }
-export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files'] as const
+export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files', 'shift'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export type ToWorker =

@@ -11,6 +11,7 @@ import { promisesOfTheFeed } from './promises/feed.ts'
 import { promisesOfHandingOver } from './promises/hand-over.ts'
 import { promisesOfRoutes } from './promises/routes.ts'
 import { promisesOfTransfer } from './promises/transfer.ts'
+import { promisesOfShifts } from './promises/shifts.ts'
 
 export const contractSuite = (name: string, options: () => StoreOptions): void => {
   describe(name, () => {
@@ -31,5 +32,6 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('feed', () => promisesOfTheFeed(() => platform))
     describe('transfer files', () => promisesOfTransfer(() => platform))
     describe('handing over', () => promisesOfHandingOver(() => platform))
+    describe('shifts', () => promisesOfShifts(() => platform))
   })
 }

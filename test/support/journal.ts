@@ -58,9 +58,10 @@ export const journalOn = (disk: Disk, path = PATH): JournalPort => {
     return asked
   }
   return {
-    read: async () => {
+    read: async (anew = false) => {
       const asked = await journal()
-      return asked.ok ? { ok: true, value: asked.value.contents() } : asked
+      if (!asked.ok) return asked
+      return anew ? asked.value.verify() : { ok: true, value: asked.value.contents() }
     },
     append: async (entries) => {
       const asked = await journal()

@@ -15,6 +15,8 @@ const NOTHING = new Uint8Array(0)
 
 export type Journal = {
   contents: () => JournalContents
+  /** The file as it lies, every MAC verified again, after the appends under way. E-NEWER, E-KEY-BAD, E-DISK, E-DB. */
+  verify: () => Promise<Result<JournalContents>>
   /** All or none; resolves after the disk has them. E-DISK: no space, or it may not be written; E-DB: anything else that the disk said. */
   append: (entries: readonly JournalEntry[]) => Promise<Result<null>>
   /** After the appends under way. */
@@ -54,6 +56,16 @@ export const openJournal = async (place: JournalPlace): Promise<Result<Journal>>
   }
 }
 
+/** What a file says by itself. */
+const contentsOf = (bytes: Buffer, key: Buffer, keyId: string): Result<JournalContents> => {
+  const judged = scanJournal(bytes, key, keyId)
+  if (judged.state === 'newer') return fail('E-NEWER')
+  if (judged.state === 'other-key') return fail('E-KEY-BAD', { reason: 'journal' })
+  const scan = judged.state === 'read' ? judged.scan : undefined
+  const live: LiveRecords = new Map()
+  for (const record of scan?.records ?? []) applyRecord(live, record)
+  return ok({ live: liveRecords(live), report: { tornTail: scan?.tornAt != null, damaged: scan?.damage.length ?? 0, absent: bytes.length === 0 } })
+}
 const isMendable = ({ tornAt, damage }: Scan): boolean => tornAt !== null || damage.length > 0
 const sizeOf = ({ live }: State): number => [...live.values()].reduce((sum, { sealed }) => sum + sealed.length, 0)
 
@@ -146,6 +158,24 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
     await writing
     await settled()
   }
+  const readAnew = async (): Promise<Result<JournalContents>> => {
+    try {
+      return contentsOf((await disk.read(path)) ?? Buffer.alloc(0), key, keyId)
+    } catch (error) {
+      return diskFailure(error)
+    }
+  }
+  const verify = async (): Promise<Result<JournalContents>> => {
+    await settled()
+    if (writing !== null) return verify()
+    // in the writers' turn, so that no record is met half written
+    const reading = readAnew()
+    writing = reading.then(() => undefined).finally(() => {
+      writing = null
+      if (waiting.length > 0) work()
+    })
+    return reading
+  }
   const mend = async (): Promise<void> => {
     if (state.isBroken ? mustKeepAside : isMostlyDead(COMPACT_AT_START_FROM_BYTES)) await attempt(writeAnew)
   }
@@ -156,6 +186,7 @@ const keepJournal = ({ path, key, keyId, disk, now }: JournalPlace, state: State
 
   return {
     contents: () => ({ live: liveRecords(state.live), report }),
+    verify,
     append: (entries) => {
       if (isClosed) return Promise.resolve(fail('E-DB', { reason: 'closed' }))
       if (entries.length === 0) return Promise.resolve(ok(null))

@@ -8,10 +8,22 @@ export type LiveRecords = Map<string, LiveRecord>
 export const applyRecord = (live: LiveRecords, { kind, id, sequence, payload }: JournalRecord): void => {
   if (kind === 'settled') live.delete(`command ${id}`)
   else if (kind === 'draft-gone') live.delete(`draft ${id}`)
+  else if (kind === 'shift-closed') closeShift(live, id)
   else {
     live.delete(`${kind} ${id}`)
+    if (kind === 'counted') live.delete(`command ${id}`)
+    if (kind === 'shift') forget(live, ['shift'])
     live.set(`${kind} ${id}`, { kind, id, sequence, sealed: payload })
   }
+}
+
+const forget = (live: LiveRecords, kinds: readonly LiveRecord['kind'][]): void => {
+  for (const [key, { kind }] of live) if (kinds.includes(kind)) live.delete(key)
+}
+/** One shift is open at a time; what is said of another one changes nothing. */
+const closeShift = (live: LiveRecords, id: string): void => {
+  const isOther = !live.has(`shift ${id}`) && [...live.values()].some(({ kind }) => kind === 'shift')
+  if (!isOther) forget(live, ['shift', 'counted'])
 }
 
 /** By sequence: the order in which they were written. */

@@ -98,7 +98,7 @@ const answer = async (served: Served, request: JournalRequest, log: Log): Promis
     if (request.kind === 'snapshot') return ok(await served.snapshot.add(request.parts, request.last).then(() => null))
     const journal = await served.read()
     if (!journal.ok) return journal
-    if (request.kind === 'journal-read') return ok(journal.value.contents())
+    if (request.kind === 'journal-read') return request.anew === true ? await journal.value.verify() : ok(journal.value.contents())
     const written = await journal.value.append(request.entries)
     if (!written.ok) log('error', 'journal.not-written', { code: written.error.code, reason: String(written.error.details?.['reason'] ?? '') })
     return written

@@ -13,18 +13,28 @@ import type { Importer } from './author.ts'
 import { bindFiles } from '../files/file-rows.ts'
 import { closeHandOver, openHandOver } from '../hand-overs.ts'
 import { checklist, type FileRow, type HandOverRow } from '../schema.ts'
+import { closeShift } from '../shifts.ts'
 
 export type CarryFacts = { me: Me; dictionary: Dictionary; payloadHash: string; now: Date; files: ReadonlyMap<string, FileRow>; /** Who brought it instead of its author. */ importer?: Importer; /** Of the record that the command takes the place of. */ handOver?: HandOverRow | undefined }
 /** The receipt is made first, so that the command's row holds it; `write` then does what the receipt says. */
 export type Prepared = { receipt: Receipt; write: (transaction: Database) => Promise<void> }
 
-export const prepareCommand = async (transaction: Database, command: Exclude<Command, ActionCommand>, facts: CarryFacts): Promise<Prepared> =>
-  command.type === 'message.submit' ? prepareSubmission(transaction, command, facts) : command.type === 'checklist.confirm' ? prepareConfirmation(command, facts) : prepareHandOver(command, facts)
-
-const prepareConfirmation = (command: Extract<Command, { type: 'checklist.confirm' }>, facts: CarryFacts): Prepared => ({
-  receipt: { ...receiptBase(command, facts), entity: { kind: 'checklist', id: `${facts.me.id}:${command.cabinetId}:${command.payload.console}`, version: 1 } },
-  write: (inside) => confirmChecklist(inside, command, facts),
-})
+export const prepareCommand = async (transaction: Database, command: Exclude<Command, ActionCommand>, facts: CarryFacts): Promise<Prepared> => {
+  const base = receiptBase(command, facts)
+  switch (command.type) {
+    case 'message.submit':
+      return prepareSubmission(transaction, command, facts)
+    case 'checklist.confirm':
+      return {
+        receipt: { ...base, entity: { kind: 'checklist', id: `${facts.me.id}:${command.cabinetId}:${command.payload.console}`, version: 1 } },
+        write: (inside) => confirmChecklist(inside, command, facts),
+      }
+    case 'intake.hand-over':
+      return prepareHandOver(command, facts)
+    case 'shift.close':
+      return { receipt: { ...base, entity: { kind: 'shift', id: command.id, version: 1 } }, write: (inside) => closeShift(inside, command, facts) }
+  }
+}
 
 const prepareHandOver = (command: Extract<Command, { type: 'intake.hand-over' }>, facts: CarryFacts): Prepared => ({
   receipt: { ...receiptBase(command, facts), entity: { kind: 'hand-over', id: command.payload.commandId, version: 1 } },

@@ -35,7 +35,7 @@ const belowPayload = (error: PointedError): PointedError => ({ ...error, pointer
 
 const mayCommand = (me: Me, command: Command): boolean => {
   const roles = rolesIn(me, command.cabinetId)
-  if (command.type === 'message.submit' || command.type === 'intake.hand-over') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
+  if (command.type === 'message.submit' || command.type === 'intake.hand-over' || command.type === 'shift.close') return roles.some((role) => reachOf(role, 'message:create') !== undefined)
   if (isAction(command)) return mayEverAct(me, command)
   return roles.includes(command.payload.role) && consoleOf(command.payload.role) === command.payload.console
 }

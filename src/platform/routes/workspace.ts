@@ -17,6 +17,7 @@ import { json, refuse, type Answer, type Handlers } from '../http.ts'
 import { readMe } from '../people.ts'
 import type { Pokes } from '../pokes.ts'
 import { scopeOf } from '../scope.ts'
+import { fatesOf } from '../shifts.ts'
 
 /** Lines of one answer of the feed when the reader names no limit. */
 const FEED_LIMIT = 5000
@@ -36,7 +37,7 @@ export type WorkspaceFacts = {
   issuer: string
   log: FastifyBaseLogger
 }
-export type WorkspaceHandlers = Pick<Handlers, 'meta' | 'me' | 'dictionaries' | 'sendCommands' | 'commandFate' | 'changes' | 'events' | 'fileContent'>
+export type WorkspaceHandlers = Pick<Handlers, 'meta' | 'me' | 'dictionaries' | 'sendCommands' | 'commandFate' | 'commandFates' | 'changes' | 'events' | 'fileContent'>
 
 export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
   const { store, dictionaries, pokes, clock, limits, lifecycle } = facts
@@ -77,12 +78,13 @@ export const workspaceHandlers = (facts: WorkspaceFacts): WorkspaceHandlers => {
       const id = z.uuid().safeParse(params.id)
       return id.success ? json(await fateOf(database, personId, id.data)) : refuse(400, 'E-VALIDATION', [{ pointer: '/id', code: 'E-FIELD' }])
     },
+    commandFates: async ({ personId, body: { ids } }) => json({ fates: await fatesOf(database, personId, ids) }),
     changes: ({ personId, query: { since, limit } }) =>
       forPerson<Change>(personId, async (me) => {
         const scope = scopeOf(me, (await dictionaries.read()).cabinets)
         const place = since === undefined ? 0 : placeOf(since, { generation, scope })
         if (place === undefined) return refuse(410, 'E-SNAPSHOT')
-        return { kind: 'lines', lines: readChanges(database, { generation, scope, since: place, limit: limit ?? FEED_LIMIT }) }
+        return { kind: 'lines', lines: readChanges(database, { generation, scope, since: place, limit: limit ?? FEED_LIMIT, reader: { personId, cabinets: scope.intakeCabinets, now: clock.now() } }) }
       }),
     fileContent: ({ personId, params }) =>
       forPerson(personId, async (me) => {

@@ -1,12 +1,13 @@
 // What the sync core asks of the world: storage, transport, clock, chance, timer. Types only; the worker and the test world implement them.
 // The core never sees a citizen's word: rows are the plain view of the outbox, payloads pass from store to transport unread.
 import type { Change } from '../../shared/contract/change.ts'
-import type { Command, CommandFate, CommandResult, CommandType, Receipt } from '../../shared/contract/command.ts'
+import type { Command, CommandFate, CommandFates, CommandResult, CommandType, Receipt } from '../../shared/contract/command.ts'
 import type { Dictionary } from '../../shared/contract/dictionary.ts'
 import type { HandOver } from '../../shared/contract/hand-over.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Me } from '../../shared/contract/person.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
+import type { ShiftNote } from '../../shared/contract/shift.ts'
 import type { DeliveryEvent, DeliveryState } from '../../shared/delivery.ts'
 import type { ErrorCode, Failure, Result } from '../../shared/errors.ts'
 import type { JournalContents, JournalEntry, SnapshotPart } from '../../shared/journal.ts'
@@ -90,6 +91,7 @@ export type Trouble = NotSent | NoAnswer | Paused | Refused
 export type SendResult = CommandResult | { id: string; outcome: 'unreadable'; code: 'E-PROTO' | 'E-PROTO-NEW' }
 export type SendOutcome = Trouble | (Heard & { kind: 'answered'; results: readonly SendResult[] })
 export type FateOutcome = Trouble | (Heard & { kind: 'answered'; fate: CommandFate })
+export type FatesOutcome = Trouble | (Heard & { kind: 'answered'; fates: CommandFates })
 export type DictionaryOutcome = Trouble | (Heard & { kind: 'answered'; dictionary: Dictionary; etag: string | null }) | (Heard & { kind: 'same' })
 export type MeOutcome = Trouble | (Heard & { kind: 'answered'; me: Me })
 /** `ended`: the body is over (whether it was whole is judged by its last line). `gone`: 410, take a snapshot anew. */
@@ -112,7 +114,7 @@ export type Transport = {
 }
 
 /** What one transaction of history writes. The core has already dropped what is stale. */
-export type HistoryBatch = { messages: readonly Message[]; removed: readonly string[]; /** Absent: none moved. */ handOvers?: { put: readonly HandOver[]; closed: readonly string[] }; /** Null while a snapshot is taken: the stored cursor stays. */ cursor: string | null }
+export type HistoryBatch = { messages: readonly Message[]; removed: readonly string[]; /** Absent: none moved. */ handOvers?: { put: readonly HandOver[]; closed: readonly string[] }; /** Notes of colleagues who closed their shift; the same one may come again. */ shiftNotes?: readonly ShiftNote[]; /** Null while a snapshot is taken: the stored cursor stays. */ cursor: string | null }
 export type HistoryStore = {
   cursor: () => Promise<string | null>
   /** Versions that are stored, of those ids that are stored. */
@@ -185,8 +187,8 @@ export type RawReply = { status: number; headers: Readonly<Record<string, string
 
 /** The second copy, which main keeps. Never throws for an expected trouble; every call ends within 5 s. */
 export type JournalPort = {
-  /** E-NEWER, E-KEY-BAD: left untouched. E-DISK, E-DB. */
-  read: () => Promise<Result<JournalContents>>
+  /** E-NEWER, E-KEY-BAD: left untouched. E-DISK, E-DB. `anew`: from the disk, with every MAC verified again. */
+  read: (anew?: boolean) => Promise<Result<JournalContents>>
   /** All or none, and ok only after fsync. With a failure it is not known what the disk has. */
   append: (entries: readonly JournalEntry[]) => Promise<Result<null>>
   /** Rows as they lie before a migration; `last` makes the snapshot whole. */

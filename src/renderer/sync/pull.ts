@@ -1,6 +1,7 @@
 // Brings the platform's history: by cursor, by version, in bounded batches, resumable after any cut. Knows nothing of the outbox.
 import type { HandOver } from '../../shared/contract/hand-over.ts'
 import type { Message } from '../../shared/contract/message.ts'
+import type { ShiftNote } from '../../shared/contract/shift.ts'
 import type { ChangeLine, ChangesOutcome, HistoryStore, Transport, Trouble } from './ports.ts'
 
 /** Messages held in memory and written in one transaction. */
@@ -48,11 +49,12 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
   const answer: Omit<Answer, 'outcome'> = { cursor: since, end: null, wrote: false, dictionaryMoved: false, unreadable: 0 }
   let pending: Pending = new Map()
   let handed = new Map<string, HandOver | 'closed'>()
+  let shiftNotes: ShiftNote[] = []
   let written = since
   let isBroken = false
 
   const flush = async (): Promise<void> => {
-    if (pending.size + handed.size === 0 && answer.cursor === written) return
+    if (pending.size + handed.size + shiftNotes.length === 0 && answer.cursor === written) return
     const stored = await history.versions([...pending.keys()])
     const messages: Message[] = []
     const removed: string[] = []
@@ -73,12 +75,13 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
     for (const id of handOvers.closed) kept?.delete(id)
     // while a snapshot is taken the stored cursor stays, so that a restart begins it anew and keeps what is local
     const cursor = kept === null ? answer.cursor : null
-    const changes = messages.length + removed.length + handed.size > 0
-    if (changes || (cursor !== null && cursor !== written)) await history.applyBatch({ messages, removed, cursor, ...(handed.size === 0 ? {} : { handOvers }) })
+    const changes = messages.length + removed.length + handed.size + shiftNotes.length > 0
+    if (changes || (cursor !== null && cursor !== written)) await history.applyBatch({ messages, removed, cursor, ...(handed.size === 0 ? {} : { handOvers }), ...(shiftNotes.length === 0 ? {} : { shiftNotes }) })
     answer.wrote ||= changes
     written = answer.cursor
     pending = new Map()
     handed = new Map()
+    shiftNotes = []
   }
 
   const onLines = async (lines: readonly ChangeLine[]): Promise<void> => {
@@ -93,9 +96,10 @@ const readAnswer = async ({ history, transport }: Ports, since: string | null, k
       if (line.kind === 'end') answer.end = { more: line.more }
       else if (line.kind === 'dictionary') answer.dictionaryMoved = true
       else if (isOfHandOver(line)) foldHandOver(handed, line)
+      else if (line.kind === 'shift-note') shiftNotes.push(line.note)
       else fold(pending, line)
       answer.cursor = line.cursor
-      if (pending.size + handed.size >= batch) await flush()
+      if (pending.size + handed.size + shiftNotes.length >= batch) await flush()
     }
   }
   const outcome = await transport.changes(since, onLines)

@@ -1,14 +1,14 @@
 // What a raw reply means. Everything is doubted until it has the shape of the contract; the class comes from codes, never from text.
 import { z } from 'zod'
 import { changeSchema } from '../../shared/contract/change.ts'
-import { commandFateSchema, commandResultSchema } from '../../shared/contract/command.ts'
+import { commandFateSchema, commandResultSchema, fatesResponseSchema } from '../../shared/contract/command.ts'
 import { dictionarySchema } from '../../shared/contract/dictionary.ts'
 import { meSchema } from '../../shared/contract/person.ts'
 import { codeOfProblem, problemSchema, type Problem } from '../../shared/contract/problem.ts'
 import { GATEWAY_HEADER, GATEWAY_SENT_HEADER } from '../../shared/api.ts'
 import { isErrorCode, type ErrorCode } from '../../shared/errors.ts'
 import { parseRetryAfter } from './backoff.ts'
-import type { ChangeLine, ChangesOutcome, DictionaryOutcome, FateOutcome, MeOutcome, NoAnswer, RawReply, SendOutcome, SendResult, Trouble } from './ports.ts'
+import type { ChangeLine, ChangesOutcome, DictionaryOutcome, FateOutcome, FatesOutcome, MeOutcome, NoAnswer, RawReply, SendOutcome, SendResult, Trouble } from './ports.ts'
 
 const noAnswer = (code: ErrorCode, serverAt: number | null = null, retryAfterMs: number | null = null): NoAnswer => ({ kind: 'no-answer', code, retryAfterMs, serverAt })
 /** For a request whose fetch threw or whose body broke off: what left this computer nobody knows. */
@@ -99,6 +99,12 @@ const readBody = <T>(reply: RawReply, schema: z.ZodType<T>, now: number): Read<T
 export const readFate = (reply: RawReply, now: number): FateOutcome => {
   const read = readBody(reply, commandFateSchema, now)
   return 'value' in read ? { kind: 'answered', fate: read.value, serverAt: read.serverAt } : read
+}
+
+/** Reads the answer to `POST /v1/commands/fates`. */
+export const readFates = (reply: RawReply, now: number): FatesOutcome => {
+  const read = readBody(reply, fatesResponseSchema, now)
+  return 'value' in read ? { kind: 'answered', fates: read.value.fates, serverAt: read.serverAt } : read
 }
 
 /** Reads the answer to `GET /v1/me`. */

@@ -7,6 +7,7 @@ import type { MessageCard, WorkspaceCall, WorkspaceCalls } from '../../shared/wo
 import { forPage } from './files/workspace-files.ts'
 import { itemOfMessage, pendingChecklists, queueItem, queueView, withPendingChecklists } from './queue-view.ts'
 import type { Stores } from './stores.ts'
+import { createShifts } from './shift/shift-calls.ts'
 import { correctCommand, submitDraft } from './submit.ts'
 import type { Syncing } from './syncing.ts'
 import type { Topics } from './topics.ts'
@@ -38,10 +39,10 @@ const cardOf = async ({ acting, history, shown }: Stores, id: string): Promise<M
     conflictId,
   }
 }
-const markRead = async ({ acting, history, facts, shown }: Stores, topics: Topics, id: string): Promise<null> => {
+const markRead = async ({ acting, history, facts, shown }: Stores, topics: Topics, id: string, now: number): Promise<null> => {
   const message = await history.read(id)
   if (message?.answer == null || facts.readAnswer(id) === message.answer.at) return null
-  await facts.saveReadAnswer(id, message.answer.at)
+  await facts.saveReadAnswer(id, message.answer.at, new Date(now).toISOString())
   shown.putMessages([acting.overlaid(message).message], (seen) => acting.overlaid(seen).pending.length > 0)
   topics.moved('messages')
   return null
@@ -64,6 +65,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     return outcome
   }
   const tray = createTray(submitting)
+  const shifts = createShifts(stores, syncing, topics, { clock, newId })
   const correcting = new Map<string, Promise<Result<Draft>>>()
   /** What two presses ask for is done once. */
   const once = (id: string, begin: () => Promise<Result<Draft>>): Promise<Result<Draft>> => {
@@ -123,7 +125,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     'lists:page': (query) => shown.catalog.page(query, search.find(query.search)),
     'lists:counts': () => ({ ...shown.catalog.counts(), conflicts: acting.countConflicts() }),
     'messages:get': (id) => cardOf(stores, id),
-    'messages:mark-read': (id) => markRead(stores, topics, id),
+    'messages:mark-read': (id) => markRead(stores, topics, id, clock.now()),
     'messages:act': async (request) => woken(await acting.act(request)),
     'acts:undo': async (id) => woken(await acting.undo(id)),
     'acts:undoable': () => acting.undoable(),
@@ -134,5 +136,13 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       return syncing.tryNow()
     },
     'sync:facts': () => syncing.facts(),
+    'shift:begin': shifts.begin,
+    'shift:card': shifts.card,
+    'shift:report': shifts.report,
+    'shift:lines': shifts.lines,
+    'shift:save-note': ({ note, toPersonId }) => shifts.saveNote(note, toPersonId),
+    'shift:close': ({ cabinetId }) => shifts.close(cabinetId),
+    'shift:notes': shifts.notes,
+    'shift:put-note-away': (id) => shifts.putNoteAway(id),
   }
 }

@@ -36,8 +36,8 @@ export const linkJournal = (post: (request: JournalRequest) => void, deadlineMs 
       waiting.get(id)?.(result)
       waiting.delete(id)
     },
-    read: async () => {
-      const answer = await ask({ kind: 'journal-read' })
+    read: async (anew = false) => {
+      const answer = await ask({ kind: 'journal-read', anew })
       if (!answer.ok) return answer
       return answer.value === null ? fail('E-DB') : { ok: true, value: answer.value }
     },

@@ -18,6 +18,7 @@ import { codeHeard } from './data/succession.ts'
 import { createRecentMessages, type RecentMessages } from './duplicates.ts'
 import { confirmedCommands } from './queue-view.ts'
 import { createWorkspaceFiles, type WorkspaceFiles } from './files/workspace-files.ts'
+import { isCallOf } from './data/shift-rows.ts'
 import { createIndexer } from './search/indexer.ts'
 import type { SearchIndex } from './search/index-port.ts'
 import { createSearchIndex } from './search/mini-search-index.ts'
@@ -41,6 +42,8 @@ export type Stores = {
   /** Drafts, outbox and facts: what the first screen needs. E-KEY-BAD, E-DISK, E-DB. */
   load: () => Promise<Result<null>>
   keptRaw: () => Promise<KeptRaw>
+  /** Forgets what was kept for the shift that is closed now. */
+  tidy: () => Promise<void>
   /** History after it; resolves when search knows all of it. */
   loadHistory: () => Promise<void>
 }
@@ -81,7 +84,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
     if (change.commands.length > 0) inBackground(dropHandedDrafts(change.commands))
   }
   const bucket = createOutboxBucket(databases.outbox, sealer, createJournal(world.journal, sealer), bucketMoved)
-  const history = createHistory(databases.history, sealer, facts, ({ put, removed, handOvers }) => {
+  const history = createHistory(databases.history, sealer, facts, ({ put, removed, handOvers, notes }) => {
     noteBusy()
     shown.putMessages(put.map(asShown), isPending)
     shown.removeMessages(removed)
@@ -89,6 +92,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
     shown.removeHandOvers(handOvers.closed)
     recent.put(put, clock.now())
     recent.remove(removed)
+    if (notes > 0) topics.moved('shift')
     topics.moved('messages')
     inBackground(forgetArrived([...put.map(({ id }) => id), ...actedOn([...put.map(({ id }) => id), ...removed])]))
     inBackground(forgetHandedOver(put))
@@ -114,6 +118,10 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
   const hasArrived = (id: string): boolean => {
     const queued = bucket.commands.get(id)
     if (queued?.progress.state !== 'done') return false
+    // nothing comes back for a closed shift: its receipt is all
+    if (queued.frozen.command.type === 'shift.close') return true
+    // a call of the open shift stays until the shift is closed
+    if (isCallOf(bucket.openShift(), queued)) return false
     if (queued.frozen.about === null) return history.has(id)
     return history.isLoaded() && isSpent(bucket.commands, queued, history.versionOf(queued.frozen.about.shown.id))
   }
@@ -170,6 +178,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
         inBackground(renameAll(dictionary))
       },
     },
+    tidy: () => forgetArrived([...bucket.commands.keys()]),
     load: async () => {
       // first what tells a wrong key, so that it touches nothing
       const fresh = await bucket.load()

@@ -5,7 +5,7 @@ import { createRunner } from '../sync/runner.ts'
 import { listenToEvents } from './events.ts'
 import type { Stores } from './stores.ts'
 import type { Topics } from './topics.ts'
-import { createTransport } from './transport.ts'
+import { createTransport, type WorkerTransport } from './transport.ts'
 import type { Emit, InBackground, World } from './world.ts'
 
 export type Syncing = {
@@ -13,6 +13,8 @@ export type Syncing = {
   wake: (reason: WakeReason) => void
   tryNow: () => Promise<SyncFacts>
   facts: () => SyncFacts
+  /** What became of these commands; no part of sending. */
+  fates: WorkerTransport['fates']
   stop: () => Promise<void>
 }
 
@@ -86,6 +88,7 @@ export const createSyncing = ({ outbox, history, facts, files, reference }: Stor
       return runner.tryNow()
     },
     facts: runner.facts,
+    fates: transport.fates,
     stop: async () => {
       events?.stop()
       await runner.stop()

@@ -2,8 +2,8 @@
 import { API, GATEWAY_PREFIX } from '../../shared/api.ts'
 import { metaSchema, type Meta } from '../../shared/contract/meta.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { ChangeLine, ChangesOutcome, RawReply, Transport } from '../sync/ports.ts'
-import { BROKEN_OFF, judgeStatus, readChangeLine, readChangesHead, readDictionary, readFate, readMe, readSend } from '../sync/reply.ts'
+import type { ChangeLine, ChangesOutcome, FatesOutcome, RawReply, Transport } from '../sync/ports.ts'
+import { BROKEN_OFF, judgeStatus, readChangeLine, readChangesHead, readDictionary, readFate, readFates, readMe, readSend } from '../sync/reply.ts'
 import { linesOf } from './stream-lines.ts'
 
 /** Lines handed over together: enough to write at once, few enough to keep memory small. */
@@ -13,6 +13,8 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>
 export type WorkerTransport = Transport & {
   /** What the platform says of itself; null when it could not be asked. */
   meta: () => Promise<Meta | null>
+  /** What became of at most 200 commands: for the closing of a shift, no part of sending. */
+  fates: (ids: readonly string[]) => Promise<FatesOutcome>
 }
 export type TransportParts = {
   fetch: Fetch
@@ -59,6 +61,10 @@ export const createTransport = ({ fetch, now, park }: TransportParts): WorkerTra
     fate: async (id) => {
       const reply = await ask(API.commandFate.path.replace(':id', encodeURIComponent(id)))
       return reply === undefined ? BROKEN_OFF : readFate(reply, now())
+    },
+    fates: async (ids) => {
+      const reply = await ask(API.commandFates.path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ids }) })
+      return reply === undefined ? BROKEN_OFF : readFates(reply, now())
     },
     me: async () => {
       const reply = await ask(API.me.path)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { handOverSchema } from './hand-over.ts'
 import { messageSchema } from './message.ts'
+import { shiftNoteSchema } from './shift.ts'
 
 /** Opaque to the app: kept and sent back. */
 export const cursorSchema = z.string().min(1)
@@ -14,6 +15,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-over'), cursor: cursorSchema, handOver: handOverSchema }),
   /** It is done, by this reader or another. */
   z.object({ kind: z.literal('hand-over-closed'), cursor: cursorSchema, id: z.uuid() }),
+  /** Somebody closed a shift and left a note for this reader. */
+  z.object({ kind: z.literal('shift-note'), cursor: cursorSchema, note: shiftNoteSchema }),
   /** A whole answer ends so; without it the stream was cut and the rest is asked for again. `more`: ask at once again. */
   z.object({ kind: z.literal('end'), cursor: cursorSchema, more: z.boolean() }),
 ])

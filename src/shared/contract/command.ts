@@ -6,9 +6,10 @@ import { carriedSchema } from './carried.ts'
 import { handOverPayloadSchema } from './hand-over.ts'
 import { messageSchema } from './message.ts'
 import { problemSchema } from './problem.ts'
+import { shiftClosePayloadSchema } from './shift.ts'
 import { submissionSchema } from './submission.ts'
 
-export const COMMAND_TYPES = ['message.submit', 'checklist.confirm', ...ACTION_NAMES.map((action) => commandTypeOf(action)), 'intake.hand-over'] as const
+export const COMMAND_TYPES = ['message.submit', 'checklist.confirm', ...ACTION_NAMES.map((action) => commandTypeOf(action)), 'intake.hand-over', 'shift.close'] as const
 export type CommandType = (typeof COMMAND_TYPES)[number]
 
 export const checklistPayloadSchema = z.strictObject({
@@ -45,6 +46,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   act('approve-postponement'), act('refuse-postponement'), act('agree'), act('return'), act('approve'), act('rate'), act('withdraw'),
   act('control-on'), act('control-off'), act('change-category'),
   z.strictObject({ ...envelope, type: z.literal('intake.hand-over'), payload: handOverPayloadSchema }),
+  z.strictObject({ ...envelope, type: z.literal('shift.close'), payload: shiftClosePayloadSchema }),
 ])
 export type Command = z.infer<typeof commandSchema>
 /** A command about a message that exists. */
@@ -59,7 +61,7 @@ export const receiptSchema = z.object({
   payloadHash: z.string().regex(/^[0-9a-f]{64}$/),
   acceptedAt: z.iso.datetime(),
   /** What the command made or changed. */
-  entity: z.object({ kind: z.enum(['message', 'checklist', 'hand-over']), id: z.string(), version: z.number().int() }),
+  entity: z.object({ kind: z.enum(['message', 'checklist', 'hand-over', 'shift']), id: z.string(), version: z.number().int() }),
   /** For messages: «Номер», «Номер ЕПГУ», registration and planned answer by the platform's clock. */
   message: z.object({ number: z.number().int(), epguNumber: z.number().int(), registeredAt: z.iso.datetime(), answerAt: z.iso.datetime().nullable() }).optional(),
   warnings: z.array(z.string()),
@@ -73,6 +75,11 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
   z.object({ id: z.uuid(), outcome: z.literal('conflict'), problem: problemSchema, current: messageSchema.nullable() }),
 ])
 export type CommandResult = z.infer<typeof commandResultSchema>
+
+/** `POST /v1/commands/fates`: what became of many, for the closing of a shift. */
+export const fatesRequestSchema = z.object({ ids: z.array(z.uuid()).min(1).max(200) })
+export const fatesResponseSchema = z.object({ fates: z.array(z.object({ id: z.uuid(), fate: z.enum(['accepted', 'rejected', 'unknown']), payloadHash: z.string().nullable() })) })
+export type CommandFates = z.infer<typeof fatesResponseSchema>['fates']
 
 export const commandsRequestSchema = z.object({ commands: z.array(commandEnvelopeSchema).min(1) })
 export const commandsResponseSchema = z.object({ results: z.array(commandResultSchema) })

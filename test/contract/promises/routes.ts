@@ -13,6 +13,7 @@ export const promisesOfRoutes = (platform: () => TestPlatform): void => {
   test('answers every route by its schema', async () => {
     const bodies: Partial<Record<RouteName, unknown>> = {
       sendCommands: { commands: [command(submission())] },
+      commandFates: { ids: [command(null).id] },
       trainingFaults: { faults: [] },
       trainingPlay: { messageId: null, steps: 1 },
       trainingPlayTimer: { everyMs: null },

@@ -69,7 +69,7 @@ describe('what both ends share', () => {
     const confirmation = { ...command, type: 'checklist.confirm', payload: { console: 'backoffice', role: 'operator', textVersion: 1, trained: true, cabinetReady: true } }
     expect(commandSchema.safeParse(confirmation).success).toBe(true)
     expect(commandSchema.safeParse({ ...confirmation, payload: { ...confirmation.payload, trained: false } }).success).toBe(false)
-    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm', ...ACTION_NAMES.map(commandTypeOf), 'intake.hand-over'])
+    expect(COMMAND_TYPES).toEqual(['message.submit', 'checklist.confirm', ...ACTION_NAMES.map(commandTypeOf), 'intake.hand-over', 'shift.close'])
   })
   test('a person commands every action of the table that a person may do, on a named version', () => {
     const byPeople = new Set(MESSAGE_TABLE.filter(({ by }) => by.some((actor) => actor !== 'platform')).map(({ action }) => action))

@@ -183,7 +183,7 @@ describe('a start', () => {
     await seat.workspace.close()
     const { fresh, journal } = wiped(stores)
     const other = await openSeat(fresh, platform, { owner: await ownerOf('op-2'), world: { journal } })
-    expect(repairOf(other)).toMatchObject({ restored: 0, damaged: 1 })
+    expect(repairOf(other)).toMatchObject({ restored: 0, damaged: 2 })
     expect((await other.call('lists:page', query({ folder: 'queue' }))).total).toBe(0)
     await other.workspace.close()
   })

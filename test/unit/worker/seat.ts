@@ -97,7 +97,7 @@ export const platformOf = (): Platform => {
     commandId: command.id, payloadHash: await payloadHash(command.payload), acceptedAt: new Date(NOW).toISOString(), warnings: [],
     ...(command.type === 'message.submit'
       ? { entity: { kind: 'message' as const, id: command.id, version: 1 }, message: { number: 300_000_001, epguNumber: 2_300_000_001, registeredAt: new Date(NOW).toISOString(), answerAt: new Date(NOW + 864e6).toISOString() } }
-      : { entity: { kind: 'checklist' as const, id: 'c', version: 1 } }),
+      : { entity: { kind: command.type === 'shift.close' ? 'shift' as const : 'checklist' as const, id: 'c', version: 1 } }),
   })
   const platform: Platform = {
     link: true, me: ME, dictionary: DICTIONARY, accepted: new Map(), messages: [], refusal: null, handOverRefusal: null, extraLines: [], requests: [],
@@ -118,6 +118,14 @@ export const platformOf = (): Platform => {
           return { id: command.id, outcome: 'accepted', receipt: await receipt(command) }
         }))
         return json({ results })
+      }
+      if (route === '/commands/fates') {
+        const { ids } = JSON.parse(init.body as string) as { ids: string[] }
+        const fateOf = async (id: string) => {
+          const known = platform.accepted.get(id)
+          return { id, fate: known ? 'accepted' : 'unknown', payloadHash: known ? await payloadHash(known.payload) : null }
+        }
+        return json({ fates: await Promise.all(ids.map(fateOf)) })
       }
       if (route.startsWith('/commands/')) {
         const known = platform.accepted.get(route.slice('/commands/'.length))

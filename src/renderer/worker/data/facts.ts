@@ -5,6 +5,7 @@ import { dictionarySchema, type Dictionary } from '../../../shared/contract/dict
 import { handOverSchema, type HandOver } from '../../../shared/contract/hand-over.ts'
 import { limitsSchema, DEFAULT_LIMITS, type Limits } from '../../../shared/contract/limits.ts'
 import { meSchema, type Me } from '../../../shared/contract/person.ts'
+import { shiftNoteSchema, type ShiftNote } from '../../../shared/contract/shift.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReferenceStore } from '../../sync/ports.ts'
 import type { Sealer } from '../seal.ts'
@@ -24,7 +25,13 @@ export type Facts = ReferenceStore & {
   saveDrainedAt: (at: string) => Promise<void>
   /** The answer of that message which was seen, by its instant. */
   readAnswer: (messageId: string) => string | null
-  saveReadAnswer: (messageId: string, answerAt: string) => Promise<void>
+  saveReadAnswer: (messageId: string, answerAt: string, seenAt: string) => Promise<void>
+  /** Answers that were opened at this seat from that instant on. */
+  answersSeenSince: (at: string) => number
+  /** Notes of colleagues that were not put away yet, the newest first. */
+  shiftNotes: () => ShiftNote[]
+  /** Takes the words of the note away; that it was read stays, so that no snapshot brings it back. */
+  putShiftNoteAway: (id: string, at: string) => Promise<void>
   /** For a fact that is written within somebody else's transaction: sealed before it, noted after it. */
   seal: (key: string, value: unknown) => Promise<KeyValueRow>
   note: (key: string, value: unknown) => void
@@ -40,11 +47,16 @@ const TABLE = 'history.kv'
 const HAND_OVER = 'hand-over:'
 export const handOverKey = (id: string): string => HAND_OVER + id
 const storedDictionarySchema = z.object({ dictionary: dictionarySchema, etag: z.string().nullable() })
+/** Key of a colleague's note, or of the fact that it was put away. */
+export const NOTE = 'shift-note:'
+const SEEN = 'seen:'
+const putAwaySchema = z.object({ putAwayAt: z.string() })
 /** What a fact must look like; read marks and the cursor are texts. */
 const shapeOf = (key: string): z.ZodType => {
   if (key === 'me') return meSchema
   if (key === 'dictionary') return storedDictionarySchema
   if (key.startsWith(HAND_OVER)) return handOverSchema
+  if (key.startsWith(NOTE)) return z.union([shiftNoteSchema, putAwaySchema])
   return key === 'limits' ? limitsSchema : z.string()
 }
 
@@ -89,7 +101,16 @@ export const createFacts = (database: HistoryDatabase, sealer: Sealer): Facts =>
     lastDrainedAt: () => (values.get('drained') as string | undefined) ?? null,
     saveDrainedAt: (at) => save('drained', at),
     readAnswer: (id) => (values.get(`read:${id}`) as string | undefined) ?? null,
-    saveReadAnswer: (id, at) => save(`read:${id}`, at),
+    saveReadAnswer: async (id, at, seenAt) => {
+      await save(`read:${id}`, at)
+      await save(SEEN + id, seenAt)
+    },
+    answersSeenSince: (at) => [...values].filter(([key, seenAt]) => key.startsWith(SEEN) && (seenAt as string) >= at).length,
+    shiftNotes: () =>
+      [...values]
+        .flatMap(([key, value]) => (key.startsWith(NOTE) && !putAwaySchema.safeParse(value).success ? [value as ShiftNote] : []))
+        .sort((left, right) => (left.closedAt < right.closedAt ? 1 : -1)),
+    putShiftNoteAway: (id, at) => save(NOTE + id, { putAwayAt: at }),
     etag: async () => stored()?.etag ?? null,
     saveDictionary: (dictionary, etag) => save('dictionary', { dictionary, etag }),
     saveMe: (me) => save('me', me),

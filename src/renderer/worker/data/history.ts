@@ -5,11 +5,12 @@ import type { HistoryBatch, HistoryStore } from '../../sync/ports.ts'
 import { changeSchema } from '../../../shared/contract/change.ts'
 import type { HandOver } from '../../../shared/contract/hand-over.ts'
 import { messageSchema, type Message } from '../../../shared/contract/message.ts'
+import type { ShiftNote } from '../../../shared/contract/shift.ts'
 import { AppError, fail, type Result } from '../../../shared/errors.ts'
 import type { KeptRaw } from '../../../shared/workspace.ts'
 import { hexDigest, type Sealer } from '../seal.ts'
 import type { HistoryDatabase, MessageRow } from './database.ts'
-import { handOverKey, type Facts } from './facts.ts'
+import { handOverKey, NOTE, type Facts } from './facts.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
 import { guardStorage } from './storage-guard.ts'
 import { readSealed, SCHEMA_VERSION } from './stored-rows.ts'
@@ -31,7 +32,7 @@ export type History = HistoryStore & {
 }
 /** What moved, after its commit. */
 export type HandOverChange = NonNullable<HistoryBatch['handOvers']>
-export type HistoryChange = { put: readonly Message[]; removed: readonly string[]; handOvers: HandOverChange }
+export type HistoryChange = { put: readonly Message[]; removed: readonly string[]; handOvers: HandOverChange; notes: number }
 
 const SLICE = 500
 const NO_HAND_OVERS: HandOverChange = { put: [], closed: [] }
@@ -79,11 +80,13 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
       if (rows.length < SLICE) return
     }
   }
-  const write = async (put: readonly Message[], removed: readonly string[], cursor: string | null, handOvers: HandOverChange = NO_HAND_OVERS): Promise<void> => {
-    const [rows, cursorRow, handed] = await Promise.all([
+  const write = async (put: readonly Message[], removed: readonly string[], cursor: string | null, handOvers: HandOverChange = NO_HAND_OVERS, shiftNotes: readonly ShiftNote[] = []): Promise<void> => {
+    const notes = shiftNotes.filter(({ id }) => facts.get(NOTE + id) === undefined)
+    const [rows, cursorRow, handed, noteRows] = await Promise.all([
       Promise.all(put.map(sealMessage)),
       cursor === null ? null : facts.seal(CURSOR, cursor),
       Promise.all(handOvers.put.map((handOver) => facts.seal(handOverKey(handOver.id), handOver))),
+      Promise.all(notes.map((note) => facts.seal(NOTE + note.id, note))),
     ])
     await must(() =>
       database.transaction('rw', database.messages, database.kv, async () => {
@@ -91,15 +94,17 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
         await database.messages.bulkDelete([...removed])
         await database.kv.bulkDelete(handOvers.closed.map(handOverKey))
         await database.kv.bulkPut(handed)
+        await database.kv.bulkPut(noteRows)
         if (cursorRow !== null) await database.kv.put(cursorRow)
       }),
     )
     for (const { id, version } of put) versions.set(id, version)
     for (const id of removed) versions.delete(id)
     if (cursor !== null) facts.note(CURSOR, cursor)
+    for (const note of notes) facts.note(NOTE + note.id, note)
     for (const id of handOvers.closed) facts.drop(handOverKey(id))
     for (const handOver of handOvers.put) facts.note(handOverKey(handOver.id), handOver)
-    if (put.length + removed.length + handOvers.put.length + handOvers.closed.length > 0) told({ put, removed, handOvers })
+    if (put.length + removed.length + handOvers.put.length + handOvers.closed.length + notes.length > 0) told({ put, removed, handOvers, notes: notes.length })
   }
 
   /** Lines that an older version could not read: this one may. */
@@ -168,10 +173,10 @@ export const createHistory = (database: HistoryDatabase, sealer: Sealer, facts: 
       await loading.done
       return new Map(ids.flatMap((id) => (versions.has(id) ? [[id, versions.get(id) as number] as const] : [])))
     },
-    applyBatch: async ({ messages, removed, cursor, handOvers }) => {
+    applyBatch: async ({ messages, removed, cursor, handOvers, shiftNotes }) => {
       await loading.done
       if (removed.length > 0) await dropParked((id) => removed.includes(id))
-      await write(messages, removed, cursor, handOvers)
+      await write(messages, removed, cursor, handOvers, shiftNotes)
     },
     finishSnapshot: async (kept, cursor) => {
       await loading.done

@@ -10,6 +10,7 @@ import type { OutboxDatabase } from './database.ts'
 import type { Journal, JournalView } from './journal.ts'
 import { openRows, quarantineRows } from './quarantine.ts'
 import { differencesOf, keepRows, restoreRows } from './restore.ts'
+import { agreeOnShift, OPEN_SHIFT, openShiftSchema, type OpenShift } from './shift-rows.ts'
 import { guardStorage } from './storage-guard.ts'
 import { openDraft, openQueued, readSealed, sealKeyValue, type Queued } from './stored-rows.ts'
 
@@ -25,6 +26,7 @@ export type OutboxBucket = {
   /** Drafts that were queued in this run or whose command is still here. */
   sentDrafts: ReadonlySet<string>
   openDraftId: () => string | null
+  openShift: () => OpenShift | null
   /** What the readings of this run found broken and what they brought back. */
   repair: () => Repair
   /** The journal has this command, the database perhaps not, and its author was told that it was not queued. */
@@ -43,7 +45,7 @@ export type OutboxBucket = {
   /** Resolves after every change that was begun. */
   idle: () => Promise<void>
 }
-export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; tell: (change: BucketChange) => void }
+export type BucketMemory = { drafts: Map<string, Draft>; commands: CommandMemory; sentDrafts: Set<string>; setOpenDraftId: (id: string | null) => void; setOpenShift: (shift: OpenShift | null) => void; tell: (change: BucketChange) => void }
 
 const OUTBOX_KV = 'outbox.kv'
 export const OPEN_DRAFT = 'open-draft'
@@ -60,6 +62,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
   const commands = createCommandMemory()
   const sentDrafts = new Set<string>()
   let openDraftId: string | null = null
+  let openShift: OpenShift | null = null
   let repair: Repair = { restored: 0, quarantined: 0, tornTail: false, damaged: 0, missing: 0, journalLost: false, rekept: 0 }
   let isStale = false
   let wasRead = false
@@ -75,6 +78,9 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     setOpenDraftId: (id) => {
       openDraftId = id
     },
+    setOpenShift: (shift) => {
+      openShift = shift
+    },
     tell: told,
   }
 
@@ -83,8 +89,8 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     return row && readSealed(sealer, { table: OUTBOX_KV, id: key, schemaVersion: row.schemaVersion }, row.sealed, z.unknown())
   }
   const read = async (view: JournalView | null): Promise<Result<null>> => {
-    const [draftRows, outboxRows, marker, check, known] = await Promise.all([
-      database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(KEY_CHECK), openFact(JOURNAL_KNOWN),
+    const [draftRows, outboxRows, marker, shift, check, known] = await Promise.all([
+      database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(OPEN_SHIFT), openFact(KEY_CHECK), openFact(JOURNAL_KNOWN),
     ])
     const [openedDrafts, openedCommands] = await Promise.all([
       openRows(draftRows, (row) => openDraft(sealer, row)),
@@ -107,6 +113,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
       if (value.frozen.draft !== null) sentDrafts.add(value.frozen.draft.id)
     }
     openDraftId = marker?.ok === true && typeof marker.value === 'string' ? marker.value : null
+    openShift = (shift?.ok === true ? openShiftSchema.safeParse(shift.value).data : undefined) ?? null
     if (view !== null) await agree(view, check === undefined, known?.ok === true)
     const unread = [...openedDrafts.bad, ...openedCommands.bad].filter(({ id }) => !drafts.has(id) && !sentDrafts.has(id) && commands.rows.get(id) === undefined)
     repair = { ...repair, missing: repair.missing + unread.length }
@@ -133,11 +140,21 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     if (reopened !== null) openDraftId = reopened
     const isLost = hadJournal && view.report.absent && !wasRead
     if (view.report.absent && !wasRead) journal.owe([{ kind: 'draft-gone', id: NO_DRAFT }])
-    await keepRows(journal, { commands: commands.rows, drafts }, found)
+    await keepShift(view)
+    await keepRows(journal, { commands: commands.rows, drafts }, found, openShift)
     if (!hadJournal && journal.failure() === null) await database.kv.put(await sealOutboxFact(sealer, JOURNAL_KNOWN, true))
     doubts.clear()
     const rekept = hadJournal && !isLost && !wasRead ? found.keepCommands.length : 0
     repair = { ...repair, restored: repair.restored + back.lost, journalLost: repair.journalLost || isLost, rekept: repair.rekept + rekept }
+  }
+  /** Both copies hold the same open shift, or none. */
+  const keepShift = async (view: JournalView): Promise<void> => {
+    const stored = openShift
+    openShift = agreeOnShift(stored, view, commands.rows)
+    if (openShift === null && stored !== null) await database.kv.delete(OPEN_SHIFT)
+    if (openShift !== null && openShift !== stored) await database.kv.put(await sealOutboxFact(sealer, OPEN_SHIFT, openShift))
+    if (openShift !== null && openShift !== view.shift) journal.owe([await journal.shift(openShift)])
+    if (openShift === null && view.shift !== null) journal.owe([{ kind: 'shift-closed', id: view.shift.id }])
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work)
@@ -165,6 +182,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     lookup: commands.lookup,
     sentDrafts,
     openDraftId: () => openDraftId,
+    openShift: () => openShift,
     repair: () => repair,
     doubt: (commandId) => doubts.add(commandId),
     commit: guard.run,

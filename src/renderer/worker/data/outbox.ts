@@ -10,7 +10,8 @@ import type { Withdrawal } from '../../../shared/workspace.ts'
 import { payloadHash } from '../seal.ts'
 import type { CommandMemory } from './command-memory.ts'
 import type { OutboxRow } from './database.ts'
-import { OPEN_DRAFT, type OutboxBucket } from './outbox-bucket.ts'
+import { OPEN_DRAFT, sealOutboxFact, type OutboxBucket } from './outbox-bucket.ts'
+import { countedEntries, isCallOf, newShift, OPEN_SHIFT, overEntries } from './shift-rows.ts'
 import { isHeld, isUndecided, versionToSend } from './standing.ts'
 import { chainOf, orphansOf, withSuccession } from './succession.ts'
 import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Queued } from './stored-rows.ts'
@@ -54,8 +55,8 @@ const drawId = ({ rows, lookup }: CommandMemory, newId: () => string): string =>
 export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFilesSettled = () => true }: Sources): Outbox => {
   const { database, journal, sealer } = bucket
   /** The journal may forget them. What it does not take now it takes before the next record, or at the next start. */
-  const settleInJournal = (ids: readonly string[]): Promise<Result<null>> => {
-    journal.owe(ids.filter((id) => journal.has('command', id)).map((id) => ({ kind: 'settled', id })))
+  const settleInJournal = async (ids: readonly string[]): Promise<Result<null>> => {
+    journal.owe(await overEntries(journal, bucket.openShift(), ids.filter((id) => journal.has('command', id)), bucket.commands))
     return journal.append([])
   }
 
@@ -141,34 +142,48 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         return ok(null)
       }),
     enqueue: (body, draft, { decided, standsFor = null } = {}) =>
-      bucket.change(async ({ drafts, commands, sentDrafts, setOpenDraftId, tell }) => {
+      bucket.change(async ({ drafts, commands, sentDrafts, setOpenDraftId, setOpenShift, tell }) => {
         if (draft !== null && sentDrafts.has(draft.id)) return fail('E-LOCKED-SENT')
+        if (body.type === 'shift.close' && bucket.openShift() === null) return fail('E-NOT-FOUND')
         const id = drawId(commands, newId)
         const at = new Date(now()).toISOString()
         const seq = commands.lookup.lastSeq() + 1
         const command = { ...body, id, at }
+        const before = draft === null ? undefined : drafts.get(draft.id)
+        const open = bucket.openShift()
+        // the first call after a closing opens the next shift
+        const begun = body.type === 'message.submit' && open === null ? newShift(newId(), at) : null
+        const closed = body.type === 'shift.close' ? open : null
+        const shift = body.type === 'message.submit' ? (begun ?? open) : closed
         const queued: Queued = {
           frozen: {
             command, draft, seq, messageKey: decided?.about.shown.id ?? id, payloadHash: await payloadHash(body.payload), notBefore: decided?.notBefore ?? null, queuedAt: at, about: decided?.about ?? null,
+            shift: shift?.id ?? null,
           },
           progress: FRESH,
         }
-        const before = draft === null ? undefined : drafts.get(draft.id)
         const passed = standsFor === null ? undefined : stepOf(standsFor, 'pass-on', {})
-        const [row, entry, undo, passedColumns] = await Promise.all([
+        const [row, entry, undo, passedColumns, shiftRow, shiftEntry] = await Promise.all([
           sealQueued(sealer, queued), journal.command(queued.frozen), before && journal.draft(before), passed && sealProgress(sealer, passed.frozen.command.id, passed.progress),
+          begun && sealOutboxFact(sealer, OPEN_SHIFT, begun), begun && journal.shift(begun),
         ])
         // the journal first (docs/adr/0009): if the database then fails, the journal can be told so; the other way round a command
         // whose author heard «not saved» would be sent all the same
-        const kept = await journal.append([entry, ...(draft === null ? [] : [{ kind: 'draft-gone' as const, id: draft.id }])])
+        const kept = await journal.append([
+          ...(shiftEntry === null ? [] : [shiftEntry]), entry, ...(draft === null ? [] : [{ kind: 'draft-gone' as const, id: draft.id }]),
+          ...(closed === null ? [] : [{ kind: 'shift-closed' as const, id: closed.id }]),
+        ])
         if (!kept.ok) {
           journal.owe([{ kind: 'settled', id }, ...(undo === undefined ? [] : [undo])])
+          if (closed !== null) journal.owe([await journal.shift(closed), ...(await countedEntries(journal, closed, commands.rows))])
           return kept
         }
         const written = await bucket.commit(() =>
           database.transaction('rw', database.drafts, database.outbox, database.kv, async () => {
             await database.outbox.add(row)
             if (passed !== undefined && passedColumns !== undefined) await database.outbox.update(passed.frozen.command.id, passedColumns)
+            if (shiftRow !== null) await database.kv.put(shiftRow)
+            if (closed !== null) await database.kv.delete(OPEN_SHIFT)
             if (draft === null) return
             await database.drafts.delete(draft.id)
             if (bucket.openDraftId() === draft.id) await database.kv.delete(OPEN_DRAFT)
@@ -180,6 +195,8 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         }
         commands.set(queued)
         if (passed !== undefined) commands.set(passed)
+        if (begun !== null) setOpenShift(begun)
+        if (closed !== null) setOpenShift(null)
         if (draft !== null) {
           drafts.delete(draft.id)
           sentDrafts.add(draft.id)
@@ -251,7 +268,11 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
       }),
     forget: (ids) =>
       bucket.change(async ({ commands, tell }) => {
-        const done = ids.filter((id) => isArrived(commands.rows.get(id)))
+        // a call of the open shift stays until the shift is closed: its sum is made of the rows themselves
+        const done = ids.filter((id) => {
+          const queued = commands.rows.get(id)
+          return queued !== undefined && isArrived(queued) && !isCallOf(bucket.openShift(), queued)
+        })
         if (done.length === 0) return ok(null)
         // a row that went before the journal knew would come back at the next start
         const kept = await settleInJournal(done)

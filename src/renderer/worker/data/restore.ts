@@ -6,6 +6,7 @@ import { compareCopies, type Differences } from '../../sync/compare.ts'
 import type { Sealer } from '../seal.ts'
 import type { KeyValueRow, OutboxDatabase } from './database.ts'
 import type { Journal, JournalView } from './journal.ts'
+import { overEntries, uncountedEntries, type OpenShift } from './shift-rows.ts'
 import { sealDraft, sealQueued, type Queued } from './stored-rows.ts'
 
 /** It may have left before: who was sent once can no longer be taken back, for a request may still be on its way. */
@@ -47,11 +48,12 @@ export const restoreRows = async (database: OutboxDatabase, sealer: Sealer, view
 }
 
 /** Brings the journal up to the store. What it does not take now is owed to it. */
-export const keepRows = async (journal: Journal, { commands, drafts }: Stored, found: Differences): Promise<void> => {
+export const keepRows = async (journal: Journal, { commands, drafts }: Stored, found: Differences, shift: OpenShift | null): Promise<void> => {
   const kept = await Promise.all([
     ...found.keepCommands.flatMap((id) => commands.get(id) ?? []).map(({ frozen }) => journal.command(frozen)),
     ...found.keepDrafts.flatMap((id) => drafts.get(id) ?? []).map((draft) => journal.draft(draft)),
   ])
-  journal.owe([...kept, ...found.settle.map((id) => ({ kind: 'settled' as const, id })), ...found.gone.map((id) => ({ kind: 'draft-gone' as const, id }))])
+  const over = [...(await overEntries(journal, shift, found.settle, commands)), ...(await uncountedEntries(journal, shift, new Map([...commands].filter(([id]) => !found.settle.includes(id)))))]
+  journal.owe([...kept, ...over, ...found.gone.map((id) => ({ kind: 'draft-gone' as const, id }))])
   await journal.append([])
 }

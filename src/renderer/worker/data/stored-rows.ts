@@ -34,6 +34,8 @@ export const frozenSchema = z.object({
   queuedAt: z.iso.datetime(),
   /** Null for a command about nothing that exists; absent in what earlier versions stored. */
   about: aboutSchema.nullable().default(null),
+  /** The shift in which a call was queued, or which a `shift.close` closes; null: none, or queued before there were shifts. */
+  shift: z.uuid().nullable().default(null),
 })
 export type Frozen = z.infer<typeof frozenSchema>
 /** What the caller heard: a correction keeps the code of the first taking down. */
