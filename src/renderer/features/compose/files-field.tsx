@@ -62,8 +62,9 @@ const One = ({ file, files, onSave }: { file: FileView; files: FormFiles; onSave
     <Item data-state={file.state} title={`${file.name}, ${format.bytes(file.size)}, ${state}`}>
       <span className="name">{file.name}</span>
       <span className="size">{file.state === 'sending' ? t('compose.files.progress', { sent: format.bytes(file.sent), size: format.bytes(file.size) }) : format.bytes(file.size)}</span>
-      {SHRINKABLE.includes(file.kind) && file.size > SHRINK_FROM_BYTES ? <IconAction label={t('compose.files.shrink', { name: file.name })} icon={<PhotoSizeSelectLargeIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => files.shrink(file)} /> : null}
-      <IconAction label={t('card.saveFile', { name: file.name })} icon={<SaveAltIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => onSave(file)} />
+      {SHRINKABLE.includes(file.kind) && file.size > SHRINK_FROM_BYTES && file.state !== 'sending' ? <IconAction label={t('compose.files.shrink', { name: file.name })} icon={<PhotoSizeSelectLargeIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => files.shrink(file)} /> : null}
+      {/* on its way the name needs the room more */}
+      {file.state === 'sending' ? null : <IconAction label={t('card.saveFile', { name: file.name })} icon={<SaveAltIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => onSave(file)} />}
       <IconAction label={t('compose.files.remove', { name: file.name })} icon={<CloseIcon sx={{ '&&': { fontSize: 16 } }} />} onClick={() => files.remove(file.id)} />
     </Item>
   )
