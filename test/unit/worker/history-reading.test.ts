@@ -30,5 +30,9 @@ it('messages that cannot be read from the disk are read again without a restart,
   await expect.poll(() => seat.events.history.at(-1), { timeout: 10_000 }).toEqual({ failure: null })
   await seat.workspace.settled()
   expect((await seat.call('lists:page', query())).rows.map(({ id }) => id)).toContain(sent.id)
+  // and what the platform tells from now on is taken in
+  platform.messages.push(messageOf(platform.accepted.get(other.id)!, 300_000_002))
+  await seat.call('sync:now')
+  expect((await seat.call('messages:get', other.id))?.message.number).toBe(300_000_002)
   await seat.workspace.close()
 })

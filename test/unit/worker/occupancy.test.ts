@@ -6,6 +6,7 @@ import type { JournalContents, JournalRequest } from '../../../src/shared/journa
 import type { FromWorker, WorkspaceCall, WorkspaceCalls } from '../../../src/shared/workspace.ts'
 import { databaseNames } from '../../../src/renderer/worker/data/database.ts'
 import { createOccupancy } from '../../../src/renderer/worker/occupancy.ts'
+import { pdf } from '../../support/file-bytes.ts'
 import { journalOn } from '../../support/journal.ts'
 import { diskOf, factories, filled, newDraft, openSeat, ownerOf, platformOf, query, takeCall, worldOf, type Platform } from './seat.ts'
 
@@ -60,6 +61,12 @@ describe('the worker says good-bye', () => {
     const person = await occupied(stores, platform)
     const draft = await person.answerOf('drafts:create', 1)
     if (!draft.ok) throw new Error(draft.error.code)
+    const paper = pdf()
+    const slow = { name: 'акт.pdf', type: 'application/pdf', size: paper.length, slice: (from: number, to: number) => ({ arrayBuffer: async () => {
+      for (let turns = 0; turns < 200; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+      return paper.slice(from, to).buffer as ArrayBuffer
+    } }) }
+    person.ask('files:attach', draft.value.id, [{ file: slow, isFolder: false }])
     const asked = [1, 2, 3].map((nth) => person.ask('drafts:save', filled(draft.value, { text: `слово ${nth}` })))
     await person.leave()
     for (const id of asked) expect(person.heard).toContainEqual({ kind: 'answer', id, value: { ok: true, value: { savedAt: expect.any(String) } } })
@@ -69,7 +76,7 @@ describe('the worker says good-bye', () => {
     expect(journal.ok && journal.value.live.map(({ kind, id }) => [kind, id])).toEqual([['draft', draft.value.id]])
     const names = await databaseNames('training', 'op-1')
     const again = await openSeat(stores, platform)
-    expect(await again.call('drafts:get', draft.value.id)).toMatchObject({ ok: true, value: { appeal: { text: 'слово 3' } } })
+    expect(await again.call('drafts:get', draft.value.id)).toMatchObject({ ok: true, value: { appeal: { text: 'слово 3' }, files: [{ name: 'акт.pdf' }] } })
     await again.workspace.close()
     for (const [factory, name] of [[stores.outbox, names.outbox], [stores.history, names.history]] as const) {
       const outcome = await new Promise((resolve) => {
