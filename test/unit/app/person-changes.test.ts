@@ -104,10 +104,10 @@ it('who signs out leaves a saved draft and no worker; the next person gets a fre
   const draft = await draftOf()
   // as a form does: it saves when asked to, and once more when it is left
   const stop = store.beforeLeaving(async () => (await store.call('drafts:save', filled(draft, { text: 'почти всё' }))).ok)
+  // what is left goes on: one question after another, the last of them a save
+  store.whenLeaving(() => void store.call('drafts:get', draft.id).then(() => store.call('drafts:get', draft.id)).then(() => store.call('drafts:save', filled(draft, { text: 'до последней буквы' }))))
   const leaving = wiring.signOut()
   stop()
-  // one question after another, the last of them a save: each is asked only when the former is answered
-  void store.call('drafts:get', draft.id).then(() => store.call('drafts:get', draft.id)).then(() => store.call('drafts:save', filled(draft, { text: 'до последней буквы' })))
   await leaving
   expect(state.appState()).toMatchObject({ vault: { state: 'closed' }, sync: { queued: 0, lastContactAt: null } })
   expect(first?.isTerminated).toBe(true)

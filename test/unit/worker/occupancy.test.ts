@@ -134,9 +134,15 @@ describe('a store that does not open', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       let isHanging = true
+      let isAsked = false
       const stuck = new Proxy(stores.outbox, {
         get: (target, name) => {
-          if (name === 'open' && isHanging) return () => new EventTarget()
+          if (name === 'open' && isHanging) {
+            return () => {
+              isAsked = true
+              return new EventTarget()
+            }
+          }
           const member = Reflect.get(target, name, target) as unknown
           return typeof member === 'function' ? member.bind(target) : member
         },
@@ -145,14 +151,16 @@ describe('a store that does not open', () => {
       const occupancy = createOccupancy({ tell: (message) => heard.push(message), factories: async () => stores, newWorld: async (journal) => worldOf({ ...stores, outbox: stuck }, platform, { journal }) })
       occupancy.hear({ kind: 'port' }, vaultOf(stores, 'op-1').port)
       const happens = async (event: string): Promise<void> => {
-        for (let waited = 0; waited < 60 && !heard.some((message) => message.kind === 'event' && message.event === event); waited += 1) {
-          for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve))
-          vi.advanceTimersByTime(500)
-        }
+        const until = performance.now() + 10_000
+        while (performance.now() < until && !heard.some((message) => message.kind === 'event' && message.event === event)) await new Promise((resolve) => setImmediate(resolve))
       }
+      while (!isAsked) await new Promise((resolve) => setImmediate(resolve))
+      vi.advanceTimersByTime(5000)
       await happens('open-failed')
       expect(heard).toContainEqual({ kind: 'event', event: 'open-failed', payload: { code: 'E-DB-OPEN' } })
       isHanging = false
+      // the first wait before another try
+      vi.advanceTimersByTime(2000)
       await happens('opened')
       expect(heard).toContainEqual(expect.objectContaining({ event: 'opened' }))
     } finally {
