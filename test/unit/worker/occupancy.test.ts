@@ -134,12 +134,12 @@ describe('a store that does not open', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       let isHanging = true
-      let isAsked = false
+      const asked: string[] = []
       const stuck = new Proxy(stores.outbox, {
         get: (target, name) => {
           if (name === 'open' && isHanging) {
             return () => {
-              isAsked = true
+              asked.push('open')
               return new EventTarget()
             }
           }
@@ -154,7 +154,7 @@ describe('a store that does not open', () => {
         const until = performance.now() + 10_000
         while (performance.now() < until && !heard.some((message) => message.kind === 'event' && message.event === event)) await new Promise((resolve) => setImmediate(resolve))
       }
-      while (!isAsked) await new Promise((resolve) => setImmediate(resolve))
+      while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve))
       vi.advanceTimersByTime(5000)
       await happens('open-failed')
       expect(heard).toContainEqual({ kind: 'event', event: 'open-failed', payload: { code: 'E-DB-OPEN' } })
