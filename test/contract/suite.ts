@@ -26,9 +26,10 @@ export const contractSuite = (name: string, options: () => StoreOptions): void =
     describe('routes', () => promisesOfRoutes(() => platform))
     describe('commands', () => promisesOfCommands(() => platform))
     describe('files', () => promisesOfFiles(() => platform))
-    describe('bad input', () => promisesOfBadInput(() => platform))
+    // before a category is closed for good
     describe('actions', () => promisesOfActions(() => platform))
     describe('the law of actions', () => promisesOfTheLaw(() => platform))
+    describe('bad input', () => promisesOfBadInput(() => platform))
     describe('feed', () => promisesOfTheFeed(() => platform))
     describe('transfer files', () => promisesOfTransfer(() => platform))
     describe('handing over', () => promisesOfHandingOver(() => platform))

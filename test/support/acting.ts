@@ -1,7 +1,7 @@
 // People of every role in every cabinet and messages in any state, for the promises about commands on messages. Straight to the platform's
 // functions: the road over HTTP has its own promises.
 import { v7 } from 'uuid'
-import { inArray } from 'drizzle-orm'
+import { inArray, like } from 'drizzle-orm'
 import { commandTypeOf, type ActionName, type ActionPayload } from '../../src/shared/contract/actions.ts'
 import type { CommandResult } from '../../src/shared/contract/command.ts'
 import { DEFAULT_LIFECYCLE, type LifecycleSettings } from '../../src/shared/contract/lifecycle.ts'
@@ -30,6 +30,8 @@ export type Acting = {
   /** What the platform answers to one action of that person. `cabinetId`: for which they act. */
   act: <A extends ActionName>(who: { role: Role; cabinetId?: number; id?: string }, action: A, row: { id: string; version: number }, payload: ActionPayload<A>, id?: string) => Promise<CommandResult>
   read: (id: string) => Promise<Message>
+  /** Takes the people away again: promises that follow know only those of the seed. */
+  leave: () => Promise<void>
   lifecycle: LifecycleSettings
 }
 
@@ -62,7 +64,8 @@ export const actingOn = async ({ store: { database } }: TestPlatform, now: Date)
         {
           id: v7(), ...(await nextNumbers(transaction)), source: 'OPERATOR', kind: 'PROBLEM', regime: 'MESSAGE', fastTrack: false, ...partsOf(state), description: 'Не убран снег.', applicant,
           subjectId: FAST.subjectId, subsubjectId: FAST.id, factId: null, place: 'ул. Вторая', cabinetId: DISTRICT_ID, currentCabinetId: DISTRICT_ID, operatorId: heldBy('operator', DISTRICT_ID),
-          intakeCabinetId: DISTRICT_ID, createdAt: new Date(now.getTime() - 2 * DAY_MS), answerAt: new Date(now.getTime() + 20 * DAY_MS), ...answered, ...held, ...reply, ...postponement, ...changes,
+          intakeCabinetId: DISTRICT_ID, intake: { channel: 'CALL', callAt: now.toISOString(), operatorId: heldBy('operator', DISTRICT_ID), operatorName: 'Пробный o.', consentToPublish: false },
+          createdAt: new Date(now.getTime() - 2 * DAY_MS), answerAt: new Date(now.getTime() + 20 * DAY_MS), ...answered, ...held, ...reply, ...postponement, ...changes,
         },
         { kind: 'applicant', name: null, role: null },
       ))
@@ -74,5 +77,9 @@ export const actingOn = async ({ store: { database } }: TestPlatform, now: Date)
       return result as CommandResult
     },
     read: async (id) => (await readMessage(database, id)) as Message,
+    leave: async () => {
+      await database.delete(membership).where(like(membership.personId, 'act-%'))
+      await database.delete(person).where(like(person.id, 'act-%'))
+    },
   }
 }

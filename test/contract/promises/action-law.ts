@@ -1,6 +1,6 @@
 // The law of actions, generated from the table and the matrix: every state, action and role; every role against every cabinet; random lives.
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { v7 } from 'uuid'
 import { ACTION_NAMES, commandTypeOf, type ActionName, type ActionPayload } from '../../../src/shared/contract/actions.ts'
 import { commandSchema, type ActionCommand } from '../../../src/shared/contract/command.ts'
@@ -46,6 +46,7 @@ export const promisesOfTheLaw = (platform: () => TestPlatform): void => {
     // known beforehand: PGlite has one connection, and a transaction that waits for a question beside it waits for ever
     for (const role of ROLES) for (const cabinetId of CABINETS) await acting.meOf(heldBy(role, cabinetId))
   })
+  afterAll(() => acting.leave())
 
   /** `ready`, or the code of the refusal; nothing is written. */
   const verdictOf = async (transaction: Database, who: { role: Role; memberOf: number; actsFor: number }, action: ActionName, row: MessageRow): Promise<string> => {

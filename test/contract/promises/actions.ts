@@ -1,6 +1,6 @@
 // What the platform promises of commands about messages: each action's allowed way and its refusals, terms, races, and what a loser is shown.
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { v7 } from 'uuid'
 import type { ActionName, ActionPayload } from '../../../src/shared/contract/actions.ts'
 import type { CommandResult } from '../../../src/shared/contract/command.ts'
@@ -96,6 +96,7 @@ export const promisesOfActions = (platform: () => TestPlatform): void => {
   beforeAll(async () => {
     acting = await actingOn(platform(), NOW)
   })
+  afterAll(() => acting.leave())
   const events = (id: string) => platform().store.database.select().from(messageEvent).where(eq(messageEvent.messageId, id)).orderBy(messageEvent.version)
 
   describe.each(Object.entries(WAYS) as [ActionName, Way<'take'>][])('%s', (action, way) => {
