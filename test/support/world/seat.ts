@@ -81,6 +81,8 @@ export const createSeat = ({ owner, copies, platform, made, filesDone, time, wal
       flights -= 1
       for (const { id } of commands) inFlight.delete(id)
       const outcome = readSend(reply, wall())
+      // a platform that takes less at once is asked with less: that is progress, not a try
+      if (outcome.kind === 'answered') tries = new Map()
       if (outcome.kind === 'not-sent' && outcome.code === 'E-BUSY') patientUntil = time() + Math.min(outcome.retryAfterMs ?? 0, HOUR)
       return outcome
     },
