@@ -112,6 +112,8 @@ export type QueueItem = {
 }
 /** How many of the unsent commands and drafts lie in both places. `failure`: why the last record was not taken. */
 export type JournalFacts = { inBoth: number; total: number; failure: Failure | null }
+/** What the status line tells of everything unsent; cheap however long the queue is. */
+export type GaugeFacts = { journal: JournalFacts; /** Of what is not sent and needs no decision. */ oldest: { code: string; queuedAt: string } | null }
 /** Screen c in one answer: groups in their order; `done` ones are not here. */
 export type QueueView = {
   needsAttention: QueueItem[]
@@ -209,6 +211,7 @@ export type WorkspaceCalls = {
   /** The bytes of a file of a draft or a command that is not yet answered. E-NOT-FOUND, E-FILE-MISSING: no longer whole here. */
   'files:bytes': { args: [fileId: string]; answer: Result<Uint8Array<ArrayBuffer>> }
   'outbox:view': { args: []; answer: QueueView }
+  'outbox:gauge': { args: []; answer: GaugeFacts }
   'outbox:get': { args: [id: string]; answer: QueueItem | null }
   /** Opens a rejected command as a draft again; sending that makes a new command linked to the old one. */
   'outbox:correct': { args: [id: string]; answer: Result<Draft> }

@@ -5,7 +5,7 @@ import type { Me } from '../../shared/contract/person.ts'
 import { ok, type Result } from '../../shared/errors.ts'
 import type { MessageCard, WorkspaceCall, WorkspaceCalls } from '../../shared/workspace.ts'
 import { forPage } from './files/workspace-files.ts'
-import { itemOfMessage, pendingChecklists, queueItem, queueView, withPendingChecklists } from './queue-view.ts'
+import { itemOfMessage, gaugeFacts, pendingChecklists, queueItem, queueView, withPendingChecklists } from './queue-view.ts'
 import type { Stores } from './stores.ts'
 import { createShifts } from './shift/shift-calls.ts'
 import { correctCommand, submitDraft } from './submit.ts'
@@ -104,6 +104,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       return queued
     },
     'outbox:view': () => queueView(bucket, shown.names(), files.views, facts.lastDrainedAt()),
+    'outbox:gauge': () => gaugeFacts(bucket),
     'outbox:get': async (id) => {
       const queued = bucket.commands.get(id)
       if (queued !== undefined) return queueItem(bucket.commands, queued, shown.names(), files.views)

@@ -6,7 +6,7 @@ import type { Me } from '../../shared/contract/person.ts'
 import type { DeliveryState } from '../../shared/delivery.ts'
 import { receiptCode } from '../../shared/receipt-code.ts'
 import { typeOfName } from '../../shared/files/file-types.ts'
-import type { FileView, QueueItem, QueueView } from '../../shared/workspace.ts'
+import type { FileView, GaugeFacts, JournalFacts, QueueItem, QueueView } from '../../shared/workspace.ts'
 import { forPage } from './files/workspace-files.ts'
 import type { DictionaryNames } from './data/dictionary-names.ts'
 import { rowOfHandingOver, wordsOfHandingOver } from './data/hand-over-rows.ts'
@@ -52,10 +52,28 @@ export const queueItem = (commands: Commands, queued: Queued, names: DictionaryN
   return itemOf(queued, position, names, viewsOf)
 }
 
+type Copies = Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>
+/** How many of the unsent lie in both places. */
+const journalFacts = ({ commands, drafts, journal }: Copies): JournalFacts => {
+  let [inBoth, total] = [0, 0]
+  const note = (kind: 'command' | 'draft', id: string): void => {
+    total += 1
+    if (journal.has(kind, id)) inBoth += 1
+  }
+  for (const [id, { progress }] of commands) if (progress.state !== 'done' && progress.state !== 'withdrawn') note('command', id)
+  for (const id of drafts.keys()) note('draft', id)
+  return { inBoth, total, failure: journal.failure() }
+}
+const UNSENT: readonly DeliveryState[] = ['queued', 'sending', 'unknown']
+/** For the status line. */
+export const gaugeFacts = (copies: Copies): GaugeFacts => {
+  let oldest: Queued | undefined
+  for (const queued of copies.commands.values()) if (UNSENT.includes(queued.progress.state) && (oldest === undefined || queued.frozen.seq < oldest.frozen.seq)) oldest = queued
+  return { journal: journalFacts(copies), oldest: oldest === undefined ? null : { code: codeOf(oldest.frozen), queuedAt: oldest.frozen.queuedAt } }
+}
+
 /** Screen c. Groups in their order, each by order of intake. */
 export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, viewsOf: ViewsOf, lastDrainedAt: string | null): QueueView => {
-  const open = [...commands].filter(([, { progress }]) => progress.state !== 'done' && progress.state !== 'withdrawn').map(([id]) => id)
-  const inBoth = open.filter((id) => journal.has('command', id)).length + [...drafts.keys()].filter((id) => journal.has('draft', id)).length
   const inState = (state: DeliveryState, isWanted: (queued: Queued) => boolean = () => true) =>
     [...commands.values()].filter((queued) => queued.progress.state === state && isWanted(queued)).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
   return {
@@ -66,7 +84,7 @@ export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'com
     removed: inState('withdrawn', ({ progress }) => progress.withdrawal !== undefined && progress.withdrawal.reason !== 'handed-over'),
     waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names, viewsOf)),
     lastDrainedAt,
-    journal: { inBoth, total: open.length + drafts.size, failure: journal.failure() },
+    journal: journalFacts({ commands, drafts, journal }),
   }
 }
 

@@ -16,6 +16,7 @@ import { system as systemEn } from './en/system.ts'
 import { conflict as conflictEn } from './en/conflict.ts'
 import { acts as actsEn } from './en/acts.ts'
 import { tray as trayEn } from './en/tray.ts'
+import { gauge as gaugeEn } from './en/gauge.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
@@ -33,6 +34,7 @@ import { system as systemRu } from './ru/system.ts'
 import { conflict as conflictRu } from './ru/conflict.ts'
 import { acts as actsRu } from './ru/acts.ts'
 import { tray as trayRu } from './ru/tray.ts'
+import { gauge as gaugeRu } from './ru/gauge.ts'
 
 export const CATALOG = {
   ru: {
@@ -53,6 +55,7 @@ export const CATALOG = {
     conflict: conflictRu,
     acts: actsRu,
     tray: trayRu,
+    gauge: gaugeRu,
   },
   en: {
     shell: shellEn,
@@ -72,5 +75,6 @@ export const CATALOG = {
     conflict: conflictEn,
     acts: actsEn,
     tray: trayEn,
+    gauge: gaugeEn,
   },
 } as const

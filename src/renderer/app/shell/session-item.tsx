@@ -1,15 +1,14 @@
 import Snackbar from '@mui/material/Snackbar'
 import { styled } from '@mui/material/styles'
-import { useContext, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignIn } from '../../features/session/use-sign-in.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
-import type { Formats } from '../../ui/format.ts'
 import { useAction } from '../../ui/use-keys.ts'
-import { useNow } from '../../ui/use-now.ts'
-import { WorkspaceContext } from '../../workspace.ts'
-import { useAppState } from '../app-state.ts'
+import type { Workspace } from '../../workspace.ts'
+import { GaugeButton } from './gauge-button.tsx'
+import type { GaugeItem } from './gauge-words.ts'
 
 /** A small button of the status line. */
 export const StatusButton = styled('button')({
@@ -19,35 +18,24 @@ export const StatusButton = styled('button')({
   '&:focus-visible': { outlineOffset: -1 },
 })
 
-/** Until when the platform takes our word; without it, the way in. The vault stays open either way. */
-export const SessionItem = ({ icon, format }: { icon: ReactNode; format: Formats }): ReactElement => {
+/** Nobody is signed in over an open vault: what that means, and the way in beside it. */
+export const SessionItem = ({ item, icon, workspace, facts }: { item: GaugeItem; icon: ReactElement; workspace: Workspace; facts: () => string }): ReactElement => {
   const { t } = useTranslation()
-  const { session } = useAppState()
-  const workspace = useContext(WorkspaceContext)
+  const { session } = workspace
   const { signIn, cancel, failure, forget } = useSignIn()
-  const now = useNow()
-  const out = session.state === 'none' || session.state === 'expired'
-  useAction({ id: 'sign-in', label: t('session.signIn'), run: () => void signIn(), enabled: workspace !== null && out })
-  if (session.state === 'signed-in') return <span className="item">{icon}{t('shell.status.signedInUntil')} <b>{format.untilTime(session.until, now)}</b></span>
-  if (session.state === 'signing-in') {
-    return (
-      <span className="item">
-        {icon}
-        {t('shell.status.signingIn')}
-        {workspace === null ? null : <StatusButton type="button" onClick={() => void cancel()}>{t('shell.status.cancel')}</StatusButton>}
-      </span>
-    )
-  }
+  const isSigningIn = session.state === 'signing-in'
+  useAction({ id: 'sign-in', label: t('session.signIn'), run: () => void signIn(), enabled: !isSigningIn })
   return (
-    <span className="item">
-      {icon}
-      <span style={workspace === null ? {} : { color: 'var(--burn)', fontWeight: 600 }}>{t(session.state === 'expired' ? 'shell.status.expired' : 'shell.status.notSignedIn')}</span>
-      {workspace === null ? null : <StatusButton type="button" onClick={() => void signIn()}>{t('shell.status.signIn')}</StatusButton>}
-      <Snackbar open={failure !== null && workspace !== null} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} sx={{ bottom: '36px !important', maxWidth: 560 }}>
+    <>
+      <GaugeButton item={item} icon={icon} workspace={workspace} facts={facts} />
+      <span className="item">
+        {isSigningIn ? <StatusButton type="button" onClick={() => void cancel()}>{t('shell.status.cancel')}</StatusButton> : <StatusButton type="button" onClick={() => void signIn()}>{t('shell.status.signIn')}</StatusButton>}
+      </span>
+      <Snackbar open={failure !== null} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} sx={{ bottom: '36px !important', maxWidth: 560 }}>
         <div style={{ whiteSpace: 'normal', boxShadow: 'var(--shadow)' }}>
           {failure === null ? null : <FailureNote failure={failure}><ActionButton label={t('shell.close')} onClick={forget} /></FailureNote>}
         </div>
       </Snackbar>
-    </span>
+    </>
   )
 }

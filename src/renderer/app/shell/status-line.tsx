@@ -1,5 +1,8 @@
 import AccessTimeIcon from '@mui/icons-material/AccessTime'
+import BatteryIcon from '@mui/icons-material/BatteryStdOutlined'
 import ErrorIcon from '@mui/icons-material/Error'
+import HourglassIcon from '@mui/icons-material/HourglassEmptyOutlined'
+import JournalIcon from '@mui/icons-material/MenuBookOutlined'
 import KeyIcon from '@mui/icons-material/KeyOutlined'
 import OutboxIcon from '@mui/icons-material/OutboxOutlined'
 import StorageIcon from '@mui/icons-material/StorageOutlined'
@@ -7,13 +10,16 @@ import SyncIcon from '@mui/icons-material/Sync'
 import WifiIcon from '@mui/icons-material/Wifi'
 import WifiOffIcon from '@mui/icons-material/WifiOff'
 import { styled } from '@mui/material/styles'
-import { useContext, type ReactElement, type ReactNode } from 'react'
+import { useContext, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SyncFacts } from '../../../shared/workspace.ts'
+import type { LinkState } from '../../../shared/workspace.ts'
+import { useAnswer } from '../../store.ts'
 import { useFormats } from '../../ui/use-formats.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { WorkspaceContext } from '../../workspace.ts'
+import { WorkspaceContext, type Workspace } from '../../workspace.ts'
 import { useAppState } from '../app-state.ts'
+import { GaugeButton } from './gauge-button.tsx'
+import { factsToCopy, gaugeItems, type GaugeId } from './gauge-words.ts'
 import { SessionItem } from './session-item.tsx'
 import { TrainingControls } from './training-controls.tsx'
 import { useDisk } from './use-disk.ts'
@@ -27,56 +33,73 @@ const Root = styled('footer')({
   '& .item b': { fontWeight: 600, color: 'var(--text)' }, '& svg': { fontSize: 15, flex: 'none' },
   '& .rest': { marginLeft: 'auto', display: 'flex', alignItems: 'stretch', flex: 'none' },
   '& .rest > *': { borderRight: 0, borderLeft: '1px solid var(--line)' },
-  '@media (max-width: 1240px)': { '& .wide-only': { display: 'none' } },
-  '@media (max-width: 1000px)': { '& .item': { padding: '0 6px' }, '& .middle-only': { display: 'none' } },
+  // words give way to room, icons and values stay
+  '@media (max-width: 1599px)': { '& .item': { padding: '0 7px' }, '& .roomy .words': { display: 'none' } },
+  '@media (max-width: 1240px)': { '& .wide-only[data-level="calm"]': { display: 'none' } },
+  '@media (max-width: 1000px)': { '& .middle-only': { display: 'none' } },
 })
+const LINK_ICON: Readonly<Record<LinkState, ReactElement>> = { online: <WifiIcon />, offline: <WifiOffIcon />, unknown: <SyncIcon />, 'signed-out': <SyncIcon /> }
 
-const Item = ({ icon, words, value, colour, className = '' }: { icon: ReactNode; words: string; value: ReactNode; colour?: string | undefined; className?: string }): ReactElement => (
-  <span className={`item ${className}`} style={colour === undefined ? {} : { color: colour, fontWeight: 600 }}>
-    {icon}
-    {words} <b style={colour === undefined ? {} : { color: colour }}>{value}</b>
-  </span>
-)
-
-/** A difference below this is what any clock has. */
-const EXACT_MS = 5_000
-
-/** `waiting`: nobody is signed in over an open vault, so nothing is sent whatever the link does. */
-const LinkItem = ({ sync, waiting }: { sync: SyncFacts; waiting: boolean }): ReactElement => {
+type Shown = { icon: ReactElement; words: string; className?: string }
+const useLooks = (): Readonly<Record<Exclude<GaugeId, 'link'>, Shown>> => {
   const { t } = useTranslation()
-  const now = useNow(sync.link === 'offline' ? 1000 : 30_000)
-  const { duration } = useFormats('UTC')
-  if (sync.link === 'offline') return <span className="item link" style={{ color: 'var(--burn)' }}><WifiOffIcon /><span>{t('shell.status.offline', { duration: sync.offlineSince === null ? '' : duration(now - sync.offlineSince) })}</span></span>
-  if (sync.link === 'online') return <span className="item link" style={{ color: 'var(--done)' }}><WifiIcon /><span>{t('shell.status.online')}</span></span>
-  return <span className="item link"><SyncIcon /><span>{t(sync.link === 'unknown' && !waiting ? 'shell.status.unknown' : 'shell.status.signedOut')}</span></span>
+  return {
+    queue: { icon: <OutboxIcon />, words: t('shell.status.queue') },
+    aside: { icon: <ErrorIcon />, words: t('shell.status.setAside') },
+    oldest: { icon: <HourglassIcon />, words: t('gauge.item.oldest'), className: 'roomy wide-only' },
+    disk: { icon: <StorageIcon />, words: t('shell.status.disk'), className: 'roomy wide-only' },
+    clock: { icon: <AccessTimeIcon />, words: t('shell.status.clock'), className: 'roomy wide-only' },
+    session: { icon: <KeyIcon />, words: t('shell.status.signedInUntil') },
+    journal: { icon: <JournalIcon />, words: t('gauge.item.journal'), className: 'roomy wide-only' },
+    supply: { icon: <BatteryIcon />, words: t('gauge.supplyShort') },
+  }
 }
 
-const useClockWords = (offsetMs: number | null): { words: string; exact: boolean } => {
-  const { t } = useTranslation()
-  const { span } = useFormats('UTC')
-  if (offsetMs === null) return { words: t('shell.status.clockUnknown'), exact: true }
-  if (Math.abs(offsetMs) <= EXACT_MS) return { words: t('shell.status.clockExact'), exact: true }
-  return { words: t(offsetMs > 0 ? 'shell.status.clockSlow' : 'shell.status.clockFast', { span: span(Math.max(60_000, Math.abs(offsetMs))) }), exact: false }
-}
-
-/** The gauge «safe offline»: link, queue, what was set aside, disk, clock, sign-in. */
-export const StatusLine = (): ReactElement => {
+/** The gauge «safe offline»: every item a button that explains itself and shows the way out. */
+const Gauge = ({ workspace }: { workspace: Workspace }): ReactElement => {
   const { t } = useTranslation()
   const { facts, sync, session } = useAppState()
+  const now = useNow(sync.link === 'offline' ? 1000 : 30_000)
+  const format = useFormats(workspace.timeZone)
+  const gauge = useAnswer(['outbox', 'drafts'], 'outbox:gauge')
+  const input = { sync, session, freeBytes: useDisk(), gauge, now }
+  const looks = useLooks()
+  const copy = (): string => factsToCopy(input, facts?.version ?? '')
+  return (
+    <>
+      {gaugeItems(input, { t, format }).map((item) => {
+        const look = item.id === 'link' ? { icon: LINK_ICON[sync.link] } : looks[item.id]
+        // without a sign-in the way in itself stands beside the item
+        if (item.id === 'session' && session.state !== 'signed-in') return <SessionItem key="session" item={item} workspace={workspace} facts={copy} icon={<KeyIcon />} />
+        return <GaugeButton key={item.id} item={item} workspace={workspace} facts={copy} {...look} />
+      })}
+    </>
+  )
+}
+
+/** Before a workspace is open: whether there is a link, and who is signed in. */
+const Bare = (): ReactElement => {
+  const { t } = useTranslation()
+  const { sync, session } = useAppState()
+  const words = { online: 'shell.status.online', offline: 'shell.status.offline', unknown: 'shell.status.unknown', 'signed-out': 'shell.status.signedOut' } as const
+  return (
+    <>
+      <span className="item link">{LINK_ICON[sync.link]}<span>{t(words[sync.link], { duration: '' })}</span></span>
+      <span className="item"><KeyIcon />{t(session.state === 'expired' ? 'shell.status.expired' : session.state === 'signing-in' ? 'shell.status.signingIn' : 'shell.status.notSignedIn')}</span>
+    </>
+  )
+}
+
+export const StatusLine = (): ReactElement => {
+  const { t } = useTranslation()
+  const { facts, sync } = useAppState()
   const workspace = useContext(WorkspaceContext)
   const timeZone = workspace?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const format = useFormats(timeZone)
   const now = useNow()
-  const disk = useDisk()
-  const clock = useClockWords(sync.clockOffsetMs)
   return (
     <Root aria-label={t('shell.status.label')} data-link={sync.link}>
-      <LinkItem sync={sync} waiting={workspace !== null && (session.state === 'none' || session.state === 'expired')} />
-      <Item icon={<OutboxIcon />} words={t('shell.status.queue')} value={sync.queued + sync.unknown} />
-      <Item icon={<ErrorIcon />} words={t('shell.status.setAside')} value={sync.needsAttention} colour={sync.needsAttention > 0 ? 'var(--over)' : undefined} />
-      <Item className="wide-only" icon={<StorageIcon />} words={t('shell.status.disk')} value={disk === null ? '…' : format.bytes(disk)} />
-      <Item className="wide-only" icon={<AccessTimeIcon />} words={t('shell.status.clock')} value={clock.words} colour={clock.exact ? undefined : 'var(--burn)'} />
-      <SessionItem icon={<KeyIcon />} format={format} />
+      {workspace === null ? <Bare /> : <Gauge workspace={workspace} />}
       <div className="rest">
         {facts?.mode === 'training' ? <TrainingControls /> : null}
         <span className="item middle-only">{[format.weekday(now), format.time(now), workspace === null ? t('shell.status.localTime') : ''].filter(Boolean).join(' · ')}</span>

@@ -5,14 +5,13 @@ import type { JournalFacts } from '../../../shared/workspace.ts'
 import { ask } from '../../bridge.ts'
 import { useAnswer } from '../../store.ts'
 import { useFormats } from '../../ui/use-formats.ts'
+import { Tag } from '../../ui/pane.tsx'
 import { TermShape } from '../../ui/term-clock.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useWorkspace } from '../../workspace.ts'
+import { clockLevel, diskLevel, journalLevel, messagesThatFit, sessionLevel, supplyEnd } from './supply-facts.ts'
 
-/** A queued message with its seal and index takes about this much of the disk, rounded up. */
-const BYTES_PER_MESSAGE = 16_384
-const ROOMY = 2 * 1024 ** 3
-const MINUTE_MS = 60_000
+const SHAPE = { calm: 'done', soon: 'soon', burn: 'burn' } as const
 
 /** A difference of clocks with its sign; nothing has none. */
 const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value)}`
@@ -21,19 +20,20 @@ type Translate = ReturnType<typeof useTranslation>['t']
 /** How many unsent records lie in both places. */
 const journalRow = (t: Translate, journal: JournalFacts | undefined) => {
   const name = t('queue.supplyJournal')
-  if (journal === undefined) return { name, good: true, value: '', hint: '' }
+  const level = journalLevel(journal)
+  if (journal === undefined) return { name, level, value: '', hint: '' }
   const { inBoth, total, failure } = journal
-  if (failure !== null) return { name, good: false, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t('queue.supplyJournalFailed') }
-  if (total === 0) return { name, good: true, value: t('queue.supplyJournalEmpty'), hint: t('queue.supplyJournalEmptyHint') }
-  return { name, good: inBoth === total, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t(inBoth === total ? 'queue.supplyJournalAll' : 'queue.supplyJournalSome') }
+  if (failure !== null) return { name, level, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t('queue.supplyJournalFailed') }
+  if (total === 0) return { name, level, value: t('queue.supplyJournalEmpty'), hint: t('queue.supplyJournalEmptyHint') }
+  return { name, level, value: t('queue.supplyJournalOf', { inBoth, total }), hint: t(inBoth === total ? 'queue.supplyJournalAll' : 'queue.supplyJournalSome') }
 }
 
-/** «Запас работы без связи»: sign-in, journal, disk, clock, dictionaries, each with its figure. */
+/** «Запас работы без связи»: sign-in, journal, disk, clock, dictionaries, version, each with its figure; and what ends first. */
 export const Supply = () => {
   const { t } = useTranslation()
-  const { timeZone, session, sync, dictionary } = useWorkspace()
-  const journal = useAnswer(['outbox', 'drafts'], 'outbox:view')?.journal
-  const [freeBytes, setFreeBytes] = useState<number>()
+  const { timeZone, session, sync, dictionary, facts } = useWorkspace()
+  const journal = useAnswer(['outbox', 'drafts'], 'outbox:gauge')?.journal
+  const [freeBytes, setFreeBytes] = useState<number | null>(null)
   const now = useNow()
   useEffect(() => {
     void ask('disk:facts', undefined).then((answer) => {
@@ -43,32 +43,38 @@ export const Supply = () => {
   const format = useFormats(timeZone)
   const signedIn = session.state === 'signed-in'
   const offset = sync.clockOffsetMs
+  const end = supplyEnd({ session, freeBytes, journal })
+  const endsWith = end.until === null ? t(`queue.supplyEndNow.${end.first}`) : t('queue.supplyEnd', { time: format.untilTime(end.until, now) })
   const rows = [
     {
-      name: t('queue.supplySession'), good: signedIn,
+      name: t('queue.supplySession'), level: sessionLevel(session, now),
       value: signedIn ? t('queue.supplySessionUntil', { time: format.untilTime(session.until, now) }) : t('queue.supplySessionNone'),
       hint: signedIn ? t('queue.supplySessionLeft', { duration: format.span(Date.parse(session.until) - now) }) : t('queue.supplySessionHint'),
     },
     journalRow(t, journal),
     {
-      name: t('queue.supplyDisk'), good: (freeBytes ?? ROOMY) >= ROOMY, value: freeBytes === undefined ? '' : format.bytes(freeBytes),
-      hint: freeBytes === undefined ? '' : t('queue.supplyDiskHint', { count: Math.floor(freeBytes / BYTES_PER_MESSAGE), messages: format.number(Math.floor(freeBytes / BYTES_PER_MESSAGE)) }),
+      name: t('queue.supplyDisk'), level: diskLevel(freeBytes), value: freeBytes === null ? '' : format.bytes(freeBytes),
+      hint: freeBytes === null ? '' : t('queue.supplyDiskHint', { count: messagesThatFit(freeBytes), messages: format.number(messagesThatFit(freeBytes)) }),
     },
     {
-      name: t('queue.supplyClock'), good: offset !== null && Math.abs(offset) < 2 * MINUTE_MS,
+      name: t('queue.supplyClock'), level: clockLevel(offset),
       value: offset === null ? t('queue.supplyClockUnknown') : t('queue.seconds', { value: signed(Math.round(offset / 1000)) }),
       hint: offset === null ? '' : t('queue.supplyClockHint'),
     },
-    { name: t('queue.supplyDictionary'), good: true, value: t('queue.supplyDictionaryVersion', { version: dictionary.version }), hint: t('queue.supplyDictionaryHint') },
+    { name: t('queue.supplyDictionary'), level: 'calm' as const, value: t('queue.supplyDictionaryVersion', { version: dictionary.version }), hint: t('queue.supplyDictionaryHint') },
+    { name: t('queue.supplyUpdate'), level: 'calm' as const, value: t('queue.supplyUpdateVersion', { version: facts.version }), hint: t('queue.supplyUpdateHint') },
   ]
   return (
     <Box component="section" aria-label={t('queue.supply')} sx={{ p: '12px 14px', borderTop: '1px solid var(--line)' }}>
-      <Box component="h3" sx={{ m: 0, mb: '6px', fontSize: 14, fontWeight: 600 }}>{t('queue.supply')}</Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', mb: '6px' }}>
+        <Box component="h3" sx={{ m: 0, fontSize: 14, fontWeight: 600 }}>{t('queue.supply')}</Box>
+        <Box sx={{ ml: 'auto' }}><Tag tone={end.until === null ? 'burn' : 'done'}>{end.until === null ? t(`gauge.supply.first.${end.first}`) : t('queue.supplySessionUntil', { time: format.untilTime(end.until, now) })}</Tag></Box>
+      </Box>
       <Box component="dl" sx={{ m: 0 }}>
-        {rows.map(({ name, good, value, hint }) => (
+        {rows.map(({ name, level, value, hint }) => (
           <Box key={name} sx={{ display: 'grid', gridTemplateColumns: '22px 94px 142px 1fr', alignItems: 'center', minHeight: 32, borderBottom: '1px solid var(--line)', fontSize: 13 }}>
             <Box component="dt" sx={{ gridColumn: 'span 2', display: 'grid', gridTemplateColumns: 'subgrid', alignItems: 'center' }}>
-              <Box component="span" sx={{ display: 'flex', color: good ? 'var(--done)' : 'var(--burn)' }}><TermShape state={good ? 'done' : 'burn'} size={16} /></Box>
+              <Box component="span" sx={{ display: 'flex', color: 'var(--text)' }}><TermShape state={SHAPE[level]} size={16} /></Box>
               {name}
             </Box>
             <Box component="dd" sx={{ m: 0, fontWeight: 600 }}>{value}</Box>
@@ -76,7 +82,7 @@ export const Supply = () => {
           </Box>
         ))}
       </Box>
-      <Box sx={{ mt: '8px', fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{t('queue.supplyEnd')}</Box>
+      <Box sx={{ mt: '8px', fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{endsWith}</Box>
     </Box>
   )
 }

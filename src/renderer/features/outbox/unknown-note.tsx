@@ -26,7 +26,7 @@ export const UnknownNote = ({ item }: { item: QueueItem }): ReactElement => {
     <Note tone="burn" title={t('queue.unknownWhat')}>
       <p>{t('queue.unknownNote')}</p>
       <p>{asks()}</p>
-      {age > LONG_MS ? <p>{t('tray.unknown.long', { duration: format.span(age), code: item.code })}</p> : null}
+      {age > LONG_MS ? <p>{t('tray.unknown.long', { duration: format.duration(age), code: item.code })}</p> : null}
     </Note>
   )
 }

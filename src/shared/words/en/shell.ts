@@ -38,7 +38,7 @@ export const shell = {
     offlineSaid: 'The link is down. Records are safe, go on taking calls.', onlineSaid: 'The link is up.',
     localTime: 'by this computer',
     queue: 'Queue', setAside: 'Set aside', disk: 'Disk', clock: 'Clock',
-    clockExact: 'exact', clockUnknown: 'not compared', clockFast: '{{span}} fast', clockSlow: '{{span}} slow',
+    clockExact: 'exact', clockUnknown: 'not compared',
     signedInUntil: 'Signed in until', notSignedIn: 'Not signed in', expired: 'Sign-in has ended', signIn: 'Sign in', signingIn: 'Signing in', cancel: 'Cancel',
     network: 'Network on', nextStep: 'Next step', moved_one: '{{count}} message moved', moved_few: '{{count}} messages moved', moved_many: '{{count}} messages moved', moved_other: '{{count}} messages moved', notMoved: 'Nothing to move',
   },

@@ -38,7 +38,7 @@ export const shell = {
     offlineSaid: 'Связи нет. Записи в безопасности, продолжайте приём.', onlineSaid: 'Связь есть.',
     localTime: 'по часам компьютера',
     queue: 'Очередь', setAside: 'Отложено', disk: 'Диск', clock: 'Часы',
-    clockExact: 'точны', clockUnknown: 'не сверены', clockFast: 'спешат на {{span}}', clockSlow: 'отстают на {{span}}',
+    clockExact: 'точны', clockUnknown: 'не сверены',
     signedInUntil: 'Вход до', notSignedIn: 'Вход не выполнен', expired: 'Вход закончился', signIn: 'Войти', signingIn: 'Идёт вход', cancel: 'Отменить',
     network: 'Сеть включена', nextStep: 'Следующий шаг', moved_one: 'Сдвинуто {{count}} сообщение', moved_few: 'Сдвинуто {{count}} сообщения', moved_many: 'Сдвинуто {{count}} сообщений', moved_other: 'Сдвинуто {{count}} сообщения', notMoved: 'Двигать нечего',
   },
