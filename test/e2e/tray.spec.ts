@@ -1,17 +1,33 @@
 // Capability 3 in the real app: a record refused while the seat was offline is corrected in its card, taken out and brought back, or handed
 // to the coordinator, who sends it; the caller's code finds the message. Keys only, on the screens where a person works.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test, type RunningApp } from '../support/app.ts'
+import { expect, startApp, test, type RunningApp } from '../support/app.ts'
 import { beginWork, chooseFrom, confirmConnection, LIGHT, openFolder, readBack, setNetwork, signIn, SNOW, takeCall } from '../support/journeys.ts'
 import { expectAccessible, expectNoOverflow } from '../support/look.ts'
+import { startPlatformProcess, type PlatformProcess } from '../support/platform-process.ts'
 import { screens } from '../support/screens.ts'
 
 const COORDINATOR = 'Выдумкин Лев Фёдорович'
 /** «Уборка снега» in yards. */
 const SNOW_SUBCATEGORY = 38
 
-const retire = (page: Page) =>
-  page.evaluate((id) => fetch('/platform/training/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ faults: [], deleteSubsubjects: [id] }) }).then((answer) => answer.ok), SNOW_SUBCATEGORY)
+/** A platform of its own, so that a category can be closed while the seat is offline. */
+const withPlatform = async (use: (platform: PlatformProcess, running: RunningApp) => Promise<void>): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'priyom-tray-'))
+  const platform = await startPlatformProcess(join(folder, 'platform'))
+  let running: RunningApp | undefined
+  try {
+    running = await startApp(join(folder, 'seat'), [`--platform-url=${platform.url}`])
+    await use(platform, running)
+  } finally {
+    await running?.kill()
+    await platform.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
 const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
   await page.evaluate((wanted) => (window as unknown as { bridge: { invoke(name: string, request: unknown): Promise<unknown> } }).bridge.invoke('settings:set', { theme: wanted }), theme)
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
@@ -31,17 +47,17 @@ const signOut = async (page: Page): Promise<void> => {
   await expect(page.getByRole('button', { name: 'Войти через портал ГОСУСЛУГИ' })).toBeVisible()
 }
 
-test('a refused record is corrected, removed and returned, and handed to the coordinator who sends it under the caller’s code', async ({ priyom }) => {
+test('a refused record is corrected, removed and returned, and handed to the coordinator who sends it under the caller’s code', () => withPlatform(async (platform, priyom) => {
   test.setTimeout(300_000)
   const { page } = priyom
   await beginWork(priyom)
-  expect(await retire(page)).toBe(true)
   await setNetwork(page, false)
   const code = await takeCall(page, SNOW)
   const second = await takeCall(page, { ...SNOW, phone: '89000000071', surname: 'Учебнова', place: 'ул. Третья, двор д. 8' })
   const behind = await takeCall(page, LIGHT)
 
   await test.step('nothing behind what was set aside waits', async () => {
+    await platform.faults({ faults: [], deleteSubsubjects: [SNOW_SUBCATEGORY] })
     await setNetwork(page, true)
     const status = page.getByRole('contentinfo')
     await expect(status.getByText('Отложено 2')).toBeVisible({ timeout: 30_000 })
@@ -138,4 +154,4 @@ test('a refused record is corrected, removed and returned, and handed to the coo
     await expect(page.getByText('Отложенных записей нет.')).toBeVisible()
     await expect(page.getByText('Передано координатору')).toHaveCount(0)
   })
-})
+}))

@@ -90,7 +90,11 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
     setCardOpen(false)
     document.getElementById(listId)?.focus()
   }
+  /** What was decided leaves the cursor to the next record that waits for a decision. */
   const done = (words = '') => {
+    const open = groups.find(({ key }) => key === 'attention')?.items ?? []
+    const place = open.findIndex(({ id }) => id === item?.id)
+    if (place >= 0) setHeldId((open[place + 1] ?? open[place - 1])?.id)
     setSaid(words)
     back()
   }
