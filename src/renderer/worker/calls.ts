@@ -103,7 +103,7 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
       if (queued.ok) syncing.wake('row')
       return queued
     },
-    'outbox:view': () => queueView(bucket, shown.names(), files.views, facts.lastDrainedAt()),
+    'outbox:view': () => queueView(bucket, shown.names(), files.views, facts.lastDrainedAt(), stores.arrivedElsewhere),
     'outbox:gauge': () => gaugeFacts(bucket),
     'outbox:get': async (id) => {
       const queued = bucket.commands.get(id)

@@ -73,14 +73,14 @@ export const gaugeFacts = (copies: Copies): GaugeFacts => {
 }
 
 /** Screen c. Groups in their order, each by order of intake. */
-export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, viewsOf: ViewsOf, lastDrainedAt: string | null): QueueView => {
+export const queueView = ({ commands, drafts, journal }: Pick<OutboxBucket, 'commands' | 'drafts' | 'journal'>, names: DictionaryNames, viewsOf: ViewsOf, lastDrainedAt: string | null, arrivedElsewhere: ReadonlySet<string> = new Set()): QueueView => {
   const inState = (state: DeliveryState, isWanted: (queued: Queued) => boolean = () => true) =>
     [...commands.values()].filter((queued) => queued.progress.state === state && isWanted(queued)).sort((left, right) => left.frozen.seq - right.frozen.seq).map((queued) => itemOf(queued, null, names, viewsOf))
   return {
     // what a person has decided anew is waited for under its new record
     needsAttention: inState('needs-attention').filter(({ id }) => successorOf(commands, id) === undefined),
     unknown: inState('unknown'),
-    handedOver: inState('withdrawn', ({ progress }) => progress.withdrawal?.reason === 'handed-over'),
+    handedOver: inState('withdrawn', ({ frozen, progress }) => progress.withdrawal?.reason === 'handed-over' && !arrivedElsewhere.has(frozen.command.id)),
     removed: inState('withdrawn', ({ progress }) => progress.withdrawal !== undefined && progress.withdrawal.reason !== 'handed-over'),
     waiting: waitingOf(commands).map((queued, index) => itemOf(queued, index + 1, names, viewsOf)),
     lastDrainedAt,

@@ -33,6 +33,7 @@ export type Stores = {
   drafts: Drafts
   outbox: Outbox
   history: History
+  arrivedElsewhere: ReadonlySet<string>
   facts: Facts
   shown: Shown
   recent: RecentMessages
@@ -63,6 +64,8 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
   const facts = createFacts(databases.history, sealer)
   const shown = createShown(indexer, facts)
   const recent = createRecentMessages()
+  /** Handed-over records whose message has come: a row may stay for the sum of its shift, and is shown no more. */
+  const arrivedElsewhere = new Set<string>()
   let hadWaiting = false
   let historyLoaded: Promise<void> = Promise.resolve()
 
@@ -136,6 +139,8 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
     if (handed.length === 0) return
     const codes = new Set(messages.map(({ receiptCode: code }) => code))
     const taken = handed.filter((queued) => codes.has(codeHeard(bucket.commands, queued.frozen.command.id)))
+    for (const { frozen } of taken) arrivedElsewhere.add(frozen.command.id)
+    if (taken.length > 0) topics.moved('outbox')
     if (taken.length > 0) await outbox.forget(taken.map(({ frozen }) => frozen.command.id))
   }
   /** A correction that was begun and never sent went with the record to the coordinator. */
@@ -156,6 +161,7 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
 
   return {
     acting,
+    arrivedElsewhere,
     bucket,
     drafts,
     files,

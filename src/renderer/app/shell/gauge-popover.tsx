@@ -14,7 +14,7 @@ import type { GaugeAction, GaugeItem } from './gauge-words.ts'
 const Body = styled('div')({
   width: 420, maxWidth: 'calc(100vw - 32px)', padding: '14px 16px', fontSize: 13, lineHeight: '18px', color: 'var(--text)',
   '& h2': { display: 'flex', alignItems: 'center', gap: 8, fontSize: 14, lineHeight: '20px', fontWeight: 600, marginBottom: 8 }, '& h2 small': { fontSize: 12, fontWeight: 400, color: 'var(--text2)' },
-  '& dl': { margin: 0, display: 'grid', gap: 6 }, '& dt': { fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }, '& dd': { margin: 0 }, '& .now': { fontWeight: 600 },
+  '& dl': { margin: 0, display: 'grid', gap: 6 }, '& dt': { fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }, '& dd': { margin: 0 }, '& .now': { fontWeight: 600, marginBottom: 6 },
   '& .actions': { display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 12 },
 })
 /** The shapes of a term mean the same here: a tick, a ring that runs out, a dot that burns. */
@@ -47,8 +47,8 @@ export const GaugePopover = ({ item, anchor, workspace, facts, onClose }: Popove
     >
       <Body>
         <h2 id={title}><TermShape state={LEVEL_SHAPE[item.level]} />{t(`gauge.item.${item.id}`)} <small>{t(`gauge.state.${item.level}`)}</small></h2>
-        <dl aria-live="polite">
-          <dd className="now">{item.now}</dd>
+        <p className="now" aria-live="polite">{item.now}</p>
+        <dl>
           <div><dt>{t('gauge.safe')}</dt><dd>{item.safe}</dd></div>
           <div><dt>{t('gauge.todo')}</dt><dd>{item.todo}</dd></div>
         </dl>
