@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { v7 as uuid } from 'uuid'
 import { expect, startApp, test, type RunningApp } from '../support/app.ts'
 import { chooseFrom, confirmConnection, openFolder, setNetwork, signIn } from '../support/journeys.ts'
 import { expectAccessible, expectNoOverflow } from '../support/look.ts'
@@ -31,6 +32,14 @@ const everything = async (platformUrl: string): Promise<Message[]> => {
   }
 }
 const messageOn = async (platformUrl: string, number: number): Promise<Message> => (await everything(platformUrl)).findLast((message) => message.number === number) as Message
+/** The executor begins, past the app. */
+const takeToWork = async (platformUrl: string, { id, version, currentCabinetId }: Message): Promise<void> => {
+  const command = { id: uuid(), type: 'message.take', at: new Date().toISOString(), cabinetId: currentCabinetId, base: { entity: 'message', id, version }, payload: {} }
+  const answer = await fetch(`${platformUrl}/v1/commands`, {
+    method: 'POST', headers: { authorization: `Bearer ${await accessToken(platformUrl, 'training-10')}`, 'content-type': 'application/json' }, body: JSON.stringify({ commands: [command] }),
+  })
+  expect(await answer.json()).toMatchObject({ results: [{ outcome: 'accepted' }] })
+}
 const card = (page: Page) => page.getByRole('region', { name: 'Карточка' })
 const spaced = (number: number): RegExp => new RegExp(String(number).replaceAll(/(\d{3})(?=\d)/g, '$1\\s'))
 const cell = (page: Page, row: string, value: string) => page.getByRole('row', { name: new RegExp(`^${row}`) }).getByRole('radio', { name: new RegExp(value) })
@@ -84,8 +93,8 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
     return running
   }
   try {
-    const messages = await waiting(platform.url, 3)
-    const [keptMine, keptTheirs, merged] = messages.map(({ number }) => number) as [number, number, number]
+    const messages = await waiting(platform.url, 4)
+    const [keptMine, keptTheirs, merged, begun] = messages.map(({ number }) => number) as [number, number, number, number]
     const before = new Map(messages.map((message) => [message.number, message]))
     const mine = await seat('mine', FIRST)
     const theirs = await seat('theirs', SECOND)
@@ -95,24 +104,38 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
     await test.step('one of the two has no link, and decides all the same', async () => {
       await open(page, keptMine)
       await setNetwork(page, false)
-      for (const number of [keptMine, keptTheirs, merged]) {
+      await page.keyboard.press('F4')
+      await expect(page.getByRole('dialog', { name: /Назначить исполнителя/ })).toBeVisible()
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByText('Без этого не назначить')).toBeVisible()
+      for (const look of LOOKS) {
+        await setLook(page, look)
+        await screens(mine.app, page, 'card-assign')
+        await expectAccessible(page, `assign ${look.theme} ${look.language}`)
+      }
+      await setLook(page, { language: 'ru', theme: 'light' })
+      await page.keyboard.press('Escape')
+      for (const number of [keptMine, keptTheirs, merged, begun]) {
         await open(page, number)
         await assign(page, MINE, `Начать с неё, ${number}`)
         await expect(card(page).getByText('Назначен исполнитель').first()).toBeVisible()
         await expect(card(page).getByText(/ждёт отправки/)).toBeVisible()
+        if (number === keptMine) await screens(mine.app, page, 'card-pending')
       }
     })
     await test.step('the other one decides about the same messages', async () => {
-      for (const number of [keptMine, keptTheirs, merged]) {
+      for (const number of [keptMine, keptTheirs, merged, begun]) {
         await open(theirs.page, number)
         await assign(theirs.page, THEIRS, '')
       }
-      for (const number of [keptMine, keptTheirs, merged]) await expect.poll(async () => (await messageOn(platform.url, number)).executorName, { timeout: 60_000 }).toBe(THEIRS)
+      for (const number of [keptMine, keptTheirs, merged, begun]) await expect.poll(async () => (await messageOn(platform.url, number)).executorName, { timeout: 60_000 }).toBe(THEIRS)
+      // the executor has begun: nobody else may be named any more
+      await takeToWork(platform.url, await messageOn(platform.url, begun))
     })
     await test.step('the link comes back: nothing is overwritten, a person is asked', async () => {
       await setNetwork(page, true)
       const folderButton = page.getByRole('navigation', { name: 'Папки' }).getByRole('button', { name: /^Расхождения/ })
-      await expect(folderButton).toContainText('3', { timeout: 60_000 })
+      await expect(folderButton).toContainText('4', { timeout: 60_000 })
       await open(page, keptMine)
       await expect(card(page).getByText('Ваше решение и вариант на платформе разошлись.')).toBeVisible()
       await folderButton.click()
@@ -136,11 +159,11 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
       await page.keyboard.press('Digit1')
       await expect(cell(page, 'Исполнитель', MINE)).toBeChecked()
       await page.keyboard.press('Enter')
-      await expect(page.getByRole('option')).toHaveCount(2)
+      await expect(page.getByRole('option')).toHaveCount(3)
     })
     await test.step('a decision taken back brings the two cards back', async () => {
       await page.keyboard.press('Control+KeyZ')
-      await expect(page.getByRole('option')).toHaveCount(3)
+      await expect(page.getByRole('option')).toHaveCount(4)
       await page.keyboard.press('Control+Shift+Tab')
       await expect(page.getByRole('listbox', { name: 'Расхождения' })).toBeFocused()
       await page.keyboard.press('Home')
@@ -148,13 +171,13 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
       await expect(cell(page, 'Комментарий', `Начать с неё, ${keptMine}`)).toBeVisible()
       await page.keyboard.press('Digit1')
       await page.keyboard.press('Enter')
-      await expect(page.getByRole('option')).toHaveCount(2)
+      await expect(page.getByRole('option')).toHaveCount(3)
     })
     await test.step('theirs', async () => {
       await page.keyboard.press('Digit2')
       await expect(page.getByText('Останется как сейчас на платформе.')).toBeVisible()
       await page.keyboard.press('Enter')
-      await expect(page.getByRole('option')).toHaveCount(1)
+      await expect(page.getByRole('option')).toHaveCount(2)
     })
     await test.step('row by row: their executor, my words', async () => {
       await page.keyboard.press('ArrowRight')
@@ -162,6 +185,18 @@ test('two coordinators change the same messages: mine, theirs, row by row; nothi
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowLeft')
       await expect(page.getByRole('region', { name: 'Станет так' })).toContainText(`«Начать с неё, ${merged}»`)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('option')).toHaveCount(1)
+    })
+    await test.step('what can no longer be kept says why, stays readable, and is accepted by one key', async () => {
+      await expect(page.getByText('Оставить моё уже нельзя.')).toBeVisible()
+      await expect(page.getByText(`Начать с неё, ${begun}`)).toBeVisible()
+      for (const look of LOOKS) {
+        await setLook(page, look)
+        await screens(mine.app, page, 'conflict-blocked')
+        await expectAccessible(page, `blocked ${look.theme} ${look.language}`)
+      }
+      await setLook(page, { language: 'ru', theme: 'light' })
       await page.keyboard.press('Enter')
       await expect(page.getByText('Расхождений нет.')).toBeVisible()
     })
