@@ -53,7 +53,7 @@ const SubjectCell = ({ row }: { row: ListRow }) => {
 const StatusCell = ({ row }: { row: ListRow }) => {
   const { t } = useTranslation()
   const wordsOf = (): string => {
-    if (row.status.of === 'message') return [t(`names.status.${row.status.value}`), row.pending === true ? t('acts.pending') : ''].filter(Boolean).join(', ')
+    if (row.status.of === 'message') return [row.pending === true ? t('acts.pending') : '', t(`names.status.${row.status.value}`)].filter(Boolean).join(', ')
     return t(row.status.of === 'delivery' ? 'lists.pending' : 'lists.draftStatus')
   }
   return <Box sx={{ ...TWO_LINES, fontSize: 12, lineHeight: '16px', color: 'var(--text2)' }}>{wordsOf()}</Box>

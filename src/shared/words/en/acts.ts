@@ -34,6 +34,6 @@ export const acts = {
   pending: 'waits to be sent',
   pendingNote: 'Your decision is recorded here and waits to be sent: {{what}}.',
   undo: 'Undo',
-  undoBar: '{{what}}, {{number}}: leaves in {{seconds}} s',
+  undoBar: '{{what}}, {{number}}: can be undone for {{seconds}} s',
   undone: 'Undone. The record is kept.',
 }

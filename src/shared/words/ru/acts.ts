@@ -34,6 +34,6 @@ export const acts = {
   pending: 'ждёт отправки',
   pendingNote: 'Ваше решение записано здесь и ждёт отправки: {{what}}.',
   undo: 'Отменить',
-  undoBar: '{{what}}, {{number}}: отправим через {{seconds}} с',
+  undoBar: '{{what}}, {{number}}: отменить можно ещё {{seconds}} с',
   undone: 'Отменено. Запись сохранена.',
 }
