@@ -20,7 +20,8 @@ const lowered = (word: string): string => word.slice(0, 1).toLocaleLowerCase() +
 export const ConflictResult = ({ view, choosing, wording, self }: { view: ConflictView; choosing: Choosing; wording: Wording; self: string }): ReactElement => {
   const { t, format, now } = wording
   const { conflict: { rows, events }, choice, decision } = choosing
-  const parts = rows.map((row) => ({ field: row.field, name: t(`conflict.fields.${row.field}`), value: valueWords(row.field, chosenValue(row, choice), wording, view) }))
+  // words that nobody says are left out of the sentence
+  const parts = rows.filter((row) => !isSpeech(row.field) || chosenValue(row, choice) !== null).map((row) => ({ field: row.field, name: t(`conflict.fields.${row.field}`), value: valueWords(row.field, chosenValue(row, choice), wording, view) }))
   const executor = rows.find(({ field }) => field === 'executor')
   const told = new Set(othersIn(events.filter(({ by }) => by.kind === 'person'), self, t))
   if (executor !== undefined && executor.theirs !== null && decision !== null) told.add(valueWords('executor', executor.theirs, wording, view))
