@@ -6,6 +6,7 @@ import type { Factories } from '../../src/renderer/worker/data/database.ts'
 import { realWorld } from '../../src/renderer/worker/real-world.ts'
 import { importKey, type Owner } from '../../src/renderer/worker/seal.ts'
 import { openWorkspace } from '../../src/renderer/worker/workspace.ts'
+import { linkTransfer } from '../../src/renderer/worker/transfer/transfer-port.ts'
 import type { World } from '../../src/renderer/worker/world.ts'
 
 export type Seat = {
@@ -26,8 +27,11 @@ const NO_JOURNAL: JournalPort = {
   snapshot: async () => ({ ok: true, value: null }),
 }
 
+/** Nothing is measured of transfer files. */
+const NO_TRANSFER = linkTransfer(() => undefined)
+
 /** As the shipping worker chooses them. */
-export const realFactories = async (): Promise<Factories> => (await realWorld(NO_JOURNAL)).factories
+export const realFactories = async (): Promise<Factories> => (await realWorld(NO_JOURNAL, NO_TRANSFER)).factories
 export const newOwner = async (operatorId: string): Promise<Owner> => ({
   mode: 'training', operatorId, keyId: operatorId, key: await importKey(crypto.getRandomValues(new Uint8Array(32))),
 })
@@ -61,7 +65,7 @@ const createPauses = (pause: World['pause']): { pause: World['pause']; over: () 
 export const openSeat = async (owner: Owner): Promise<Seat> => {
   let mayPass: (path: string) => boolean = () => false
   const listeners = new Set<() => void>()
-  const real = await realWorld(NO_JOURNAL)
+  const real = await realWorld(NO_JOURNAL, NO_TRANSFER)
   const pauses = createPauses(real.pause)
   const world: World = { ...real, fetch: async (path, init) => (mayPass(path) ? real.fetch(path, init) : shut()), pause: pauses.pause }
   const opened = await openWorkspace(owner, world, () => listeners.forEach((listener) => listener()))

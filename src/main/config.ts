@@ -1,6 +1,6 @@
 // Which platform this seat works with: command line over policy file over the embedded training platform.
 // A broken configuration is told and never turned into training silently.
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import type { Mode } from '../shared/contract/meta.ts'
 import { fail, ok, type Failure, type Result } from '../shared/errors.ts'
@@ -13,6 +13,8 @@ export type Config = {
   platform: PlatformChoice
   /** Authorities (PEM) trusted besides those of the system. */
   trustedCertificates: string[]
+  /** The organisation's public key (PEM) for transfer files; null: none. */
+  transferPublicKey: string | null
   /** Told at the screen; with `none` there is nothing to work with until it is mended. */
   trouble: Failure | null
 }
@@ -26,6 +28,8 @@ const policySchema = z.object({
   trustedCertificates: certificatesSchema.optional(),
   /** `keyring`: operators' keys only under the system's key ring. The one value so far, and the default. */
   offlineStorage: z.enum(['keyring']).optional(),
+  /** RSA of 3072 bits or more, PEM of SPKI: transfer files are sealed for whoever has its private half. */
+  transferPublicKey: z.string().optional(),
 })
 export type Policy = z.infer<typeof policySchema> & { unknownKeys: string[] }
 
@@ -41,6 +45,7 @@ export const parsePolicy = (source: string): Result<Policy> => {
   const parsed = policySchema.safeParse(json)
   if (!parsed.success) return fail('E-CONFIG', { reason: 'value', key: parsed.error.issues[0]?.path.join('.') ?? '' })
   if (!(parsed.data.trustedCertificates ?? []).every(areCertificates)) return fail('E-CONFIG', { reason: 'value', key: 'trustedCertificates' })
+  if (parsed.data.transferPublicKey !== undefined && !isPublicKey(parsed.data.transferPublicKey)) return fail('E-CONFIG', { reason: 'value', key: 'transferPublicKey' })
   const unknownKeys = Object.keys(json as object).filter((key) => !(key in policySchema.shape))
   return ok({ ...parsed.data, unknownKeys })
 }
@@ -57,6 +62,18 @@ const isCertificate = (pem: string): boolean => {
     return new X509Certificate(pem).raw.length > 0
   } catch {
     return false // not a certificate, which is the answer
+  }
+}
+
+const LEAST_BITS = 3072
+const isPublicKey = (pem: string): boolean => {
+  // createPublicKey would take a private key too and use its public half
+  if (!/-----BEGIN PUBLIC KEY-----/.test(pem) || /PRIVATE KEY/.test(pem)) return false
+  try {
+    const key = createPublicKey(pem)
+    return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= LEAST_BITS
+  } catch {
+    return false // not a key, which is the answer
   }
 }
 
@@ -80,15 +97,16 @@ export type ReadText = (path: string) => string | undefined
 /** Decides what to work with. Never throws: every trouble is in `trouble`. */
 export const readConfig = (options: Options, read: ReadText = readFileIfAny): Config => {
   const policy = readPolicy(options.policyFile, read)
-  if (!policy.ok) return { platform: { kind: 'none' }, trustedCertificates: [], trouble: policy.error }
+  if (!policy.ok) return { platform: { kind: 'none' }, trustedCertificates: [], transferPublicKey: null, trouble: policy.error }
   const trustedCertificates = (policy.value.trustedCertificates ?? []).flatMap(splitCertificates)
+  const transferPublicKey = policy.value.transferPublicKey ?? null
   const [unknownKey] = policy.value.unknownKeys
   const trouble = unknownKey === undefined ? null : ({ code: 'E-CONFIG', details: { reason: 'unknown-key', key: unknownKey } } as const)
   const wanted = options.platformUrl ?? policy.value.platformUrl
-  if (wanted === undefined) return { platform: { kind: trouble === null ? 'embedded' : 'none' }, trustedCertificates, trouble }
+  if (wanted === undefined) return { platform: { kind: trouble === null ? 'embedded' : 'none' }, trustedCertificates, transferPublicKey, trouble }
   const address = parsePlatformUrl(wanted)
-  if (!address.ok) return { platform: { kind: 'none' }, trustedCertificates, trouble: address.error }
-  return { platform: { kind: 'remote', ...address.value }, trustedCertificates, trouble }
+  if (!address.ok) return { platform: { kind: 'none' }, trustedCertificates, transferPublicKey, trouble: address.error }
+  return { platform: { kind: 'remote', ...address.value }, trustedCertificates, transferPublicKey, trouble }
 }
 
 const readPolicy = (named: string | undefined, read: ReadText): Result<Policy> => {

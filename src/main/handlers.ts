@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import type { PlatformLink } from './platform-link.ts'
 import type { Session } from './session/session.ts'
 import type { SettingsStore } from './settings.ts'
+import type { TransferDialogs, Transfers } from './transfer/serve-transfer.ts'
 import { grantKey } from './vault/grant.ts'
 import type { Vault } from './vault/vault.ts'
 import { applyTheme, hasTitleBarOverlay } from './window.ts'
@@ -20,6 +21,8 @@ export type HandlerPorts = {
   session: Session
   vault: Vault
   journals: Journals
+  transfers: Transfers
+  dialogs: TransferDialogs
   settings: SettingsStore
   log: Log
   saveFile: (name: string, source: SavedSource, page: Electron.WebContents) => Promise<Result<{ saved: boolean }>>
@@ -65,7 +68,7 @@ export const createHandlers = (ports: HandlerPorts): IpcHandlers => ({
     if (!opened.ok) return opened
     const remembered = ports.vault.remember(operatorId, mode)
     if (!remembered.ok) return remembered
-    grantKey(page, operatorId, mode, opened.value, ports.journals)
+    grantKey(page, operatorId, mode, opened.value, ports)
     return ok(undefined)
   },
   'link:set': ({ switchedOn }) => {

@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FIELDS = ['code', 'route', 'status', 'channel', 'reason', 'ms', 'count', 'exitCode', 'state', 'check', 'url'] as const
+const FIELDS = ['code', 'route', 'status', 'channel', 'reason', 'ms', 'count', 'exitCode', 'state', 'check', 'url', 'files', 'known', 'failed'] as const
 export type LogFields = { [F in (typeof FIELDS)[number]]?: string | number | boolean | undefined }
 export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: LogFields) => void
 

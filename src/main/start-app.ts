@@ -24,6 +24,8 @@ import { returnPage } from './session/return-page.ts'
 import { openSettings } from './settings.ts'
 import { readStored, writeStored } from './stored-json.ts'
 import { startTrainingPlatform, type TrainingPlatform } from './training-platform.ts'
+import { transferDialogs } from './transfer/dialogs.ts'
+import { createTransfers } from './transfer/serve-transfer.ts'
 import { createKeyWrap } from './vault/key-wrap.ts'
 import { createVault } from './vault/vault.ts'
 import { applyTheme, focusWindow, openWindow } from './window.ts'
@@ -96,6 +98,8 @@ const run = (options: Options, config: Config, log: Log): BrowserWindow => {
       session: person,
       vault,
       journals: createJournals(inProfile('journal'), log),
+      transfers: createTransfers(config.transferPublicKey, log),
+      dialogs: transferDialogs(() => (window.isDestroyed() ? null : window), t),
       settings,
       log,
       saveFile: (name, source, asking) =>

@@ -14,6 +14,7 @@ export type Screen =
   /** `draftId` null: a new record, begun on the screen before the disk; `begunAt` tells one from the next. */
   | { name: 'compose'; draftId: string | null; begunAt?: number }
   | { name: 'receipt'; commandId: string }
+  | { name: 'transfer'; part: 'export' | 'import' }
 
 export type Workspace = {
   me: Me

@@ -9,7 +9,7 @@ export const DELIVERY_STATES = ['queued', 'sending', 'unknown', 'needs-attention
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 export type DeliveryEvent =
   | 'attempt' | 'receipt' | 'refusal' | 'no-answer' | 'not-sent' | 'restart' | 'fate-accepted' | 'fate-rejected' | 'fate-unknown' | 'withdraw'
-  | 'pass-on' | 'pass-back' | 'return'
+  | 'pass-on' | 'pass-back' | 'return' | 'export'
 
 type DeliveryRow = Row<DeliveryState, DeliveryEvent, 'outbox'>
 const by = ['outbox'] as const
@@ -31,6 +31,8 @@ export const DELIVERY_TABLE: readonly DeliveryRow[] = [
   { from: ['passed-on'], action: 'pass-back', by, to: 'needs-attention' },
   // «Вернуть»: only of what its author has taken out of the tray
   { from: ['withdrawn'], action: 'return', by, to: 'needs-attention' },
+  // a copy has left on a medium: another seat may bring it first, so only asking by id may decide
+  { from: ['queued'], action: 'export', by, to: 'unknown' },
 ]
 /** The next state of a command, or why the event cannot happen there. */
 export const advanceDelivery = (state: DeliveryState, event: DeliveryEvent): Advance<DeliveryState> =>

@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   // this computer
   'E-KEYRING', 'E-KEY-BAD', 'E-DISK', 'E-DB', 'E-NEWER', 'E-INTEGRITY', 'E-PLATFORM-START', 'E-CONFIG', 'E-CONFIG-URL', 'E-CONFIG-MODE',
   'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE', 'E-CLOCK', 'E-SHIFT-NOTE', 'E-SAVE-DENIED', 'E-SAVE-DISK', 'E-SAVE',
+  // a transfer file: not ours, damaged, wrong key, wrong mode, the medium
+  'E-BACKUP-ORG', 'E-BACKUP-BAD', 'E-BACKUP-KEY', 'E-BACKUP-MODE', 'E-BACKUP-WRITE', 'E-BACKUP-READ',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -17,6 +17,7 @@ import type { Folder } from './folders.ts'
 import type { Console, Role } from './roles.ts'
 import type { ShiftCard, ShiftLine, ShiftReport } from './shift.ts'
 import type { Kind, TermState } from './terms.ts'
+import type { ExportOutcome, KeySource, TransferOutcome, TransferPreview, TransferView } from './transfer/view.ts'
 
 /** A reason beside a field. `path` is the draft's own: `applicant.phone`, `appeal.text`, `intake.readBack`. */
 export type FieldIssue = { path: string; code: ErrorCode; params?: Readonly<Record<string, string | number>> }
@@ -109,6 +110,10 @@ export type QueueItem = {
   /** Why the coordinator could not be given it. */
   handOverFailure: Failure | null
   receipt: { number: number; epguNumber: number; registeredAt: string; answerAt: string | null; warnings: string[] } | null
+  /** Short name of whose it is, when it came in a transfer file of somebody else. */
+  author: string | null
+  /** When a copy last left in a transfer file. */
+  exportedAt: string | null
 }
 /** How many of the unsent commands and drafts lie in both places. `failure`: why the last record was not taken. */
 export type JournalFacts = { inBoth: number; total: number; failure: Failure | null }
@@ -255,6 +260,17 @@ export type WorkspaceCalls = {
   /** What colleagues left when they closed their shift, the newest first. */
   'shift:notes': { args: []; answer: ShiftNote[] }
   'shift:put-note-away': { args: [id: string]; answer: null }
+  /** Moves with the topics `transfer`, `outbox`, `drafts`. */
+  'transfer:view': { args: []; answer: TransferView }
+  /** Asks for a place and writes; null: no place was chosen, or it was cancelled. E-DISK with `neededMb`, E-BACKUP-WRITE, E-CONFIG without a key. */
+  'transfer:export': { args: []; answer: Result<ExportOutcome | null> }
+  /** The file to bring; null: none was chosen. E-BACKUP-BAD, E-BACKUP-ORG, E-BACKUP-MODE, E-NEWER, E-BACKUP-READ, E-FORBIDDEN. */
+  'transfer:choose': { args: []; answer: Result<{ name: string; size: number } | null> }
+  /** Opens the chosen file with the private key and checks all of it; nothing is taken in yet. E-BACKUP-KEY, E-BACKUP-BAD, E-BACKUP-READ. */
+  'transfer:unlock': { args: [source: KeySource]; answer: Result<TransferPreview | null> }
+  'transfer:import': { args: []; answer: Result<TransferOutcome> }
+  /** Ends whatever is under way and forgets file and key. */
+  'transfer:cancel': { args: []; answer: null }
 }
 export type WorkspaceCall = keyof WorkspaceCalls
 
@@ -270,7 +286,7 @@ export type WorkspaceEvents = {
   /** What waits at this seat, all operators together; told only when it was asked for. */
   unsent: { count: number }
 }
-export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files', 'shift'] as const
+export const TOPICS = ['drafts', 'outbox', 'messages', 'dictionary', 'me', 'files', 'shift', 'transfer'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export type ToWorker =

@@ -28,6 +28,7 @@ import { checkPolicyValues } from './checks/policy-values.ts'
 import { checkRuntimeVersion, type BuildInfo } from './checks/runtime-version.ts'
 import { checkSandboxRenderer } from './checks/sandbox-renderer.ts'
 import { checkStorage, type Probe } from './checks/storage.ts'
+import { checkTransferKey } from './checks/transfer-key.ts'
 import { examine, formatTable, isHealthy, type Report } from './report.ts'
 import { findFailingStep } from './road-steps.ts'
 
@@ -108,6 +109,7 @@ const listChecks = (config: Config, link: PlatformLink): Check[] => {
         return checkKeyringBackend(await createKeyWrap(safeStorage, process.platform).backend(), meta.ok ? meta.value.mode : link.mode())
       },
     },
+    { id: 'transfer.key', severity: 'warn', run: async () => { const { meta } = await asked; return checkTransferKey(config.transferPublicKey, meta.ok ? meta.value.mode : link.mode()) } },
   ]
 }
 

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import { journalRequestSchema, type JournalAnswer, type JournalContents, type JournalRequest } from '../../shared/journal.ts'
 import type { Mode } from '../../shared/contract/meta.ts'
 import type { Log } from '../log.ts'
+import { isTransferRequest } from '../transfer/serve-transfer.ts'
 import { realDisk } from './disk.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { createSnapshot, type Snapshot } from './snapshot.ts'
@@ -76,6 +77,7 @@ export const createJournals = (folder: string, log: Log): Journals => {
         snapshot: createSnapshot(join(folder, `${name}.before-migration.jsonl`)),
       }
       port.on('message', ({ data }) => {
+        if (isTransferRequest(data)) return
         const request = journalRequestSchema.safeParse(data)
         if (!request.success) return log('error', 'journal.bad-request')
         const answering = answer(served, request.data, log).then((result) => {

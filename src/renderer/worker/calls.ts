@@ -12,6 +12,7 @@ import { correctCommand, submitDraft } from './submit.ts'
 import type { Syncing } from './syncing.ts'
 import type { Topics } from './topics.ts'
 import { createTray } from './tray.ts'
+import type { WorkspaceTransfer } from './transfer/workspace-transfer.ts'
 import type { World } from './world.ts'
 
 export type Calls = { [N in WorkspaceCall]: (...args: WorkspaceCalls[N]['args']) => Promise<WorkspaceCalls[N]['answer']> | WorkspaceCalls[N]['answer'] }
@@ -56,7 +57,7 @@ const confirmChecklist = async ({ bucket, outbox }: Stores, { cabinetId, console
 
 const draftForPage = (draft: Result<Draft>): Result<Draft> => (draft.ok ? ok(forPage(draft.value)) : draft)
 
-export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>): Calls => {
+export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { clock, newId }: Pick<World, 'clock' | 'newId'>, transfer: WorkspaceTransfer): Calls => {
   const { acting, bucket, drafts, facts, files, history, outbox, recent, search, shown } = stores
   const submitting = { commands: bucket.commands, lookup: bucket.lookup, drafts, outbox, facts, recent, open: () => bucket.drafts.values(), now: clock.now, newId }
   /** What was queued or given up moves the queue. */
@@ -145,5 +146,11 @@ export const createCalls = (stores: Stores, syncing: Syncing, topics: Topics, { 
     'shift:close': ({ cabinetId }) => shifts.close(cabinetId),
     'shift:notes': shifts.notes,
     'shift:put-note-away': (id) => shifts.putNoteAway(id),
+    'transfer:view': () => transfer.view(),
+    'transfer:export': () => transfer.exportQueue(),
+    'transfer:choose': () => transfer.choose(),
+    'transfer:unlock': (source) => transfer.unlock(source),
+    'transfer:import': () => transfer.importFile(),
+    'transfer:cancel': () => transfer.cancel(),
   }
 }

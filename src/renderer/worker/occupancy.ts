@@ -11,6 +11,7 @@ import { codeOfStorage } from './data/storage-guard.ts'
 import { countUnsent } from './data/unsent.ts'
 import { linkJournal } from './journal-port.ts'
 import { importKey, type Owner } from './seal.ts'
+import { linkTransfer, type TransferPort } from './transfer/transfer-port.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 import type { Emit, World } from './world.ts'
 
@@ -20,7 +21,7 @@ export type Occupancy = {
   /** A bug outside any call: its name goes to the page. */
   crash: (error: unknown) => void
 }
-type Parts = { tell: (message: FromWorker) => void; factories: () => Promise<Factories>; newWorld: (journal: JournalPort) => Promise<World> }
+type Parts = { tell: (message: FromWorker) => void; factories: () => Promise<Factories>; newWorld: (journal: JournalPort, transfer: TransferPort) => Promise<World> }
 
 const grantSchema = z.object({
   kind: z.literal('vault-key'),
@@ -53,11 +54,11 @@ export const createOccupancy = ({ tell, factories, newWorld }: Parts): Occupancy
     await former?.close()
   }
   /** One operator after another: the former workspace is closed before the next one opens; questions meanwhile wait. */
-  const takeGrant = async (grant: z.infer<typeof grantSchema>, journal: JournalPort): Promise<void> => {
+  const takeGrant = async (grant: z.infer<typeof grantSchema>, journal: JournalPort, transfer: TransferPort): Promise<void> => {
     const { key, ...owner } = grant
     again?.cancel()
     await closeCurrent()
-    await open({ ...owner, key: await importKey(key) }, await newWorld(journal), 0)
+    await open({ ...owner, key: await importKey(key) }, await newWorld(journal, transfer), 0)
   }
   /** What may pass by itself is tried again, less and less often; the screen says meanwhile what is the matter. */
   const open = async (owner: Owner, world: World, failures: number): Promise<void> => {
@@ -73,14 +74,15 @@ export const createOccupancy = ({ tell, factories, newWorld }: Parts): Occupancy
     current = opened.value
     for (const resolve of waiting.splice(0)) resolve(opened.value)
   }
-  /** The first message on a vault's port is the key, all later ones answer for the journal. */
+  /** The first message on a vault's port is the key, all later ones answer for the journal and for transfer files. */
   const listenToVault = (port: MessagePort): void => {
     vault = port
     const journal = linkJournal((request) => port.postMessage(request))
+    const transfer = linkTransfer((request) => port.postMessage(request))
     port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const grant = grantSchema.safeParse(data)
-      if (!grant.success) return journal.hear(data)
-      inTurn(() => takeGrant(grant.data, journal))
+      if (grant.success) return inTurn(() => takeGrant(grant.data, journal, transfer))
+      if (!transfer.hear(data)) journal.hear(data)
     })
     port.start()
   }

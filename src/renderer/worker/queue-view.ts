@@ -40,6 +40,8 @@ const itemOf = (queued: Queued, position: number | null, names: DictionaryNames,
     withdrawal: progress.withdrawal ?? null,
     handOverFailure: progress.handOverFailure ?? null,
     receipt: receipt?.message === undefined ? null : { ...receipt.message, warnings: receipt.warnings },
+    author: frozen.carried?.authorName ?? null,
+    exportedAt: progress.exportedAt ?? null,
   }
 }
 const waitingOf = (commands: Commands): Queued[] =>
@@ -109,6 +111,8 @@ export const itemOfMessage = (message: Message, names: DictionaryNames): QueueIt
   withdrawal: null,
   handOverFailure: null,
   receipt: { number: message.number, epguNumber: message.epguNumber, registeredAt: message.createdAt, answerAt: message.answerAt, warnings: [] },
+  author: null,
+  exportedAt: null,
 })
 
 const CONFIRMS: readonly DeliveryState[] = ['queued', 'sending', 'unknown', 'done']

@@ -2,6 +2,7 @@
 import { v7 as uuid } from 'uuid'
 import type { JournalPort, Timer } from '../sync/ports.ts'
 import type { Factories } from './data/database.ts'
+import type { TransferPort } from './transfer/transfer-port.ts'
 import type { World } from './world.ts'
 
 /** Not in the library of types yet. */
@@ -29,8 +30,9 @@ const outboxFactory = async (): Promise<IDBFactory> => {
   return buckets === undefined ? indexedDB : (await buckets.open('outbox')).indexedDB
 }
 export const realFactories = async (): Promise<Factories> => ({ outbox: await outboxFactory(), history: indexedDB, keyRange: IDBKeyRange })
-export const realWorld = async (journal: JournalPort): Promise<World> => ({
+export const realWorld = async (journal: JournalPort, transfer: TransferPort): Promise<World> => ({
   journal,
+  transfer,
   factories: await realFactories(),
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   chance: () => Math.random(),

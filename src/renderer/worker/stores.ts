@@ -192,6 +192,8 @@ export const createStores = (databases: Databases, sealer: Sealer, world: Outsid
       await facts.load()
       shown.rename(facts.dictionary())
       shown.bucketMoved(bucket, everything())
+      // whoever only carried a command need not keep its words; its author's seat and the platform have it
+      inBackground(outbox.forget([...bucket.commands.values()].filter(({ frozen }) => frozen.carried !== undefined).map(({ frozen }) => frozen.command.id)))
       shown.putHandOvers(facts.handOvers())
       const reclaimed = await outbox.reclaim()
       return reclaimed.ok ? fresh : reclaimed

@@ -1,5 +1,6 @@
 // From the form to the queue, and from a refusal back to the form.
 import { canonicalJson } from '../../shared/canonical-json.ts'
+import type { Carried, CarriedHere } from '../../shared/contract/carried.ts'
 import { draftSchema, type Draft } from '../../shared/contract/draft.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
 import { fail, ok, type Failure, type Result } from '../../shared/errors.ts'
@@ -7,7 +8,7 @@ import { judgeDraft } from '../../shared/submit.ts'
 import { dayIn } from '../../shared/terms.ts'
 import type { FieldIssue } from '../../shared/workspace.ts'
 import type { CommandLookup } from './data/command-memory.ts'
-import type { Drafts } from './data/drafts.ts'
+import { withOwnParts, type Drafts } from './data/drafts.ts'
 import type { Facts } from './data/facts.ts'
 import type { Outbox } from './data/outbox.ts'
 import type { Queued } from './data/stored-rows.ts'
@@ -37,7 +38,8 @@ const zoneOf = ({ facts }: Submitting, cabinetId: number): string => {
   const cabinets = [...(facts.dictionary()?.cabinets ?? []), ...(facts.me()?.memberships ?? []).map(({ cabinet }) => cabinet)]
   return cabinets.find(({ id }) => id === cabinetId)?.timeZone ?? DEFAULT_ZONE
 }
-const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined, files: undefined })
+const onTheWay = ({ authorId, transferId }: CarriedHere): Carried => ({ authorId, transferId })
+const words = (draft: Draft): string => canonicalJson({ ...draft, updatedAt: undefined, files: undefined, carried: undefined })
 
 /** The same draft sent twice (a double press, an answer that was lost) is one command; another text under its id is too late. */
 const alreadyQueued = ({ lookup }: Submitting, draft: Draft): Submitted | undefined => {
@@ -78,11 +80,10 @@ export const submitDraft = async (parts: Submitting, given: Draft, { allowDuplic
   if (earlier !== undefined) return earlier
   const known = drafts.get(typed.id)
   if (!known.ok) return refuse(known.error)
-  // the page has words, the worker has files
-  const draft = { ...typed, files: known.value.files }
+  const draft = withOwnParts(typed, known.value)
   const judged = judge(parts, draft, { allowDuplicate })
   if (!judged.ok) return judged
-  const queued = await outbox.enqueue({ type: 'message.submit', cabinetId: draft.cabinetId, payload: withCode(parts, judged.value) }, draft, { standsFor: draft.replaces })
+  const queued = await outbox.enqueue({ type: 'message.submit', cabinetId: draft.cabinetId, payload: withCode(parts, judged.value), ...(draft.carried === undefined ? {} : { carried: onTheWay(draft.carried) }) }, draft, { standsFor: draft.replaces })
   if (queued.ok) return queued
   return (queued.error.code === 'E-LOCKED-SENT' ? alreadyQueued(parts, draft) : undefined) ?? refuse(queued.error)
 }

@@ -11,6 +11,7 @@ import { createSealer, type Owner } from './seal.ts'
 import { createStores } from './stores.ts'
 import { createSyncing, type Syncing } from './syncing.ts'
 import { createTopics } from './topics.ts'
+import { createWorkspaceTransfer } from './transfer/workspace-transfer.ts'
 import type { Fetch } from './transport.ts'
 import type { Emit, InBackground, World } from './world.ts'
 
@@ -73,7 +74,8 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
   const stores = createStores(databases, createSealer(owner), { ...named, offlineSince: () => syncing.facts().offlineSince }, topics, inBackground)
   const syncing: Syncing = createSyncing(stores, named, topics, emit, inBackground)
   stores.files.onSettled(() => syncing.wake('row'))
-  const calls = createCalls(stores, syncing, topics, world)
+  const transfer = createWorkspaceTransfer({ stores, owner, world, moved: () => topics.moved('transfer'), wake: () => syncing.wake('row') })
+  const calls = createCalls(stores, syncing, topics, world, transfer)
 
   const loaded = await stores.load()
   if (!loaded.ok) return loaded
@@ -118,6 +120,8 @@ const joinWorkspace = async (owner: Owner, databases: Databases, world: World, e
     settled: () => settled,
     close: async () => {
       topics.stop()
+      // a dialog that nobody answers, a medium that hangs
+      await transfer.cancel()
       patience.arm(FAREWELL_MS, () => cut.abort())
       await Promise.all([stores.files.stop(), syncing.stop()])
       await Promise.all(underWay)

@@ -2,12 +2,15 @@
 import type { WorkspaceEvents } from '../../shared/workspace.ts'
 import type { Chance, Clock, JournalPort, Timer } from '../sync/ports.ts'
 import type { Factories } from './data/database.ts'
+import type { TransferPort } from './transfer/transfer-port.ts'
 import type { Fetch } from './transport.ts'
 
 export type World = {
   factories: Factories
   /** Main's second copy of everything unsent. */
   journal: JournalPort
+  /** Main's dialogs and media for transfer files. */
+  transfer: TransferPort
   clock: Clock
   chance: Chance
   newTimer: () => Timer

@@ -17,6 +17,7 @@ import { conflict as conflictEn } from './en/conflict.ts'
 import { acts as actsEn } from './en/acts.ts'
 import { tray as trayEn } from './en/tray.ts'
 import { gauge as gaugeEn } from './en/gauge.ts'
+import { transfer as transferEn } from './en/transfer.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
@@ -35,6 +36,7 @@ import { conflict as conflictRu } from './ru/conflict.ts'
 import { acts as actsRu } from './ru/acts.ts'
 import { tray as trayRu } from './ru/tray.ts'
 import { gauge as gaugeRu } from './ru/gauge.ts'
+import { transfer as transferRu } from './ru/transfer.ts'
 
 export const CATALOG = {
   ru: {
@@ -56,6 +58,7 @@ export const CATALOG = {
     acts: actsRu,
     tray: trayRu,
     gauge: gaugeRu,
+    transfer: transferRu,
   },
   en: {
     shell: shellEn,
@@ -76,5 +79,6 @@ export const CATALOG = {
     acts: actsEn,
     tray: trayEn,
     gauge: gaugeEn,
+    transfer: transferEn,
   },
 } as const

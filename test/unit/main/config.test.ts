@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../../src/main/command-line.ts'
 import { acceptMode, parsePlatformUrl, parsePolicy, readConfig } from '../../../src/main/config.ts'
+import { pairOfKeys } from '../../support/key-pair.ts'
 import { findJsonError } from '../../../src/main/json-syntax.ts'
 
 const start = (args: string[], files: Record<string, string> = {}) => readConfig(readCommandLine(['electron', '.', ...args]), (path) => files[path])
@@ -49,7 +50,7 @@ describe('the address of a platform (bad input 80)', () => {
 })
 
 describe('what the seat works with', () => {
-  it('is the embedded training platform when nothing is configured', () => expect(start([])).toEqual({ platform: { kind: 'embedded' }, trustedCertificates: [], trouble: null }))
+  it('is the embedded training platform when nothing is configured', () => expect(start([])).toEqual({ platform: { kind: 'embedded' }, trustedCertificates: [], transferPublicKey: null, trouble: null }))
 
   it('is the address of the command line before that of the policy', () => {
     const files = { '/p.json': '{"platformUrl":"https://a.example"}' }
@@ -84,4 +85,18 @@ describe('what the seat works with', () => {
     expect(acceptMode('training', { isLoopback: true }).ok).toBe(true)
     expect(acceptMode('live', { isLoopback: false }).ok).toBe(true)
   })
+})
+
+describe('the key of the organisation for transfer files', () => {
+  const { publicKey, privateKey } = pairOfKeys()
+  const of = (transferPublicKey: unknown) => parsePolicy(JSON.stringify({ transferPublicKey }))
+  it('is handed on as it is', () => expect(start(['--policy=/p.json'], { '/p.json': JSON.stringify({ transferPublicKey: publicKey }) })).toMatchObject({ transferPublicKey: publicKey, trouble: null }))
+  it.each([
+    ['a private key', privateKey],
+    ['both halves', `${publicKey}${privateKey}`],
+    ['a short one', pairOfKeys({ bits: 2048 }).publicKey],
+    ['no key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----'],
+    ['nothing', ''],
+    ['a number', 5],
+  ])('is refused when it is %s', (_, key) => expect(of(key)).toEqual({ ok: false, error: { code: 'E-CONFIG', details: { reason: 'value', key: 'transferPublicKey' } } }))
 })

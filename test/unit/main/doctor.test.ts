@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_LIFECYCLE } from '../../../src/shared/contract/lifecycle.ts'
 import { DEFAULT_LIMITS } from '../../../src/shared/contract/limits.ts'
@@ -14,6 +15,8 @@ import { checkPolicyValues } from '../../../src/main/doctor/checks/policy-values
 import { checkRuntimeVersion } from '../../../src/main/doctor/checks/runtime-version.ts'
 import { checkSandboxRenderer } from '../../../src/main/doctor/checks/sandbox-renderer.ts'
 import { checkStorage } from '../../../src/main/doctor/checks/storage.ts'
+import { checkTransferKey } from '../../../src/main/doctor/checks/transfer-key.ts'
+import { TRAINING_PUBLIC_KEY } from '../../../src/shared/transfer/training-keys.ts'
 import { examine, formatTable, isHealthy } from '../../../src/main/doctor/report.ts'
 
 const NOON = Date.parse('2026-11-22T12:00:00.000Z')
@@ -54,6 +57,10 @@ describe('each check breaks by exactly its own trouble', () => {
     ['platform.contract', checkPlatformContract(ok(meta({ oldestClientVersion: '0.10.0' })), '0.9.0'), 'fail', 'appOld'],
     ['platform.contract', checkPlatformContract(ok(meta({ contractVersion: CONTRACT_VERSION - 1 })), '0.1.0'), 'fail', 'platformOld'],
     ['platform.contract', checkPlatformContract(ok(meta({ contractVersion: CONTRACT_VERSION + 1 })), '0.1.0'), 'warn', 'platformNew'],
+    ['transfer.key', checkTransferKey(null, 'live'), 'warn', 'none'],
+    ['transfer.key', checkTransferKey(null, 'training'), 'skipped', 'skipped'],
+    ['transfer.key', checkTransferKey(TRAINING_PUBLIC_KEY, 'live'), 'fail', 'training'],
+    ['transfer.key', checkTransferKey(generateKeyPairSync('rsa', { modulusLength: 3072, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } }).publicKey, 'live'), 'pass', 'pass'],
     ['policy.values', checkPolicyValues(null), 'pass', 'pass'],
     ['policy.values', checkPolicyValues({ code: 'E-CONFIG', details: { line: 3, column: 1 } }), 'fail', 'file'],
     ['policy.values', checkPolicyValues({ code: 'E-CONFIG-URL' }), 'fail', 'address'],

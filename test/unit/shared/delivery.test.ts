@@ -13,7 +13,7 @@ import { wholeDraft, FACTS } from '../../support/arbitraries.ts'
 import { judgeDraft } from '../../../src/shared/submit.ts'
 
 const ROAD: Record<DeliveryState, Partial<Record<DeliveryEvent, DeliveryState>>> = {
-  queued: { attempt: 'sending', withdraw: 'withdrawn' },
+  queued: { attempt: 'sending', withdraw: 'withdrawn', export: 'unknown' },
   sending: { receipt: 'done', refusal: 'needs-attention', 'no-answer': 'unknown', 'not-sent': 'queued', restart: 'unknown' },
   unknown: { 'fate-accepted': 'done', 'fate-rejected': 'needs-attention', 'fate-unknown': 'queued' },
   'needs-attention': { withdraw: 'withdrawn', 'pass-on': 'passed-on' },

@@ -13,6 +13,7 @@ import type { Timer } from '../../../src/renderer/sync/ports.ts'
 import type { Factories } from '../../../src/renderer/worker/data/database.ts'
 import { createSealer, importKey, payloadHash, type Owner } from '../../../src/renderer/worker/seal.ts'
 import { openWorkspace, type Workspace } from '../../../src/renderer/worker/workspace.ts'
+import { linkTransfer } from '../../../src/renderer/worker/transfer/transfer-port.ts'
 import type { World } from '../../../src/renderer/worker/world.ts'
 import { journalOn, memoryDisk, type MemoryDisk } from '../../support/journal.ts'
 
@@ -154,7 +155,7 @@ const newTimer = (): Timer => {
 }
 export const worldOf = (stores: Factories, platform: Platform, change: Pick<World, 'journal'> & Partial<World>): World => ({
   factories: stores, clock: { now: () => NOW, monotonic: () => performance.now() }, chance: () => 0.5, newTimer, newId: () => uuid(),
-  fetch: platform.fetch, pause: () => new Promise((resolve) => setImmediate(resolve)), ...change,
+  fetch: platform.fetch, pause: () => new Promise((resolve) => setImmediate(resolve)), transfer: linkTransfer(() => undefined), ...change,
 })
 
 /** Opens a seat, or tells why it would not. */

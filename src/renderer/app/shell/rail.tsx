@@ -7,11 +7,13 @@ import ForumIcon from '@mui/icons-material/ForumOutlined'
 import MarkEmailReadIcon from '@mui/icons-material/MarkEmailReadOutlined'
 import OutboxIcon from '@mui/icons-material/OutboxOutlined'
 import SendIcon from '@mui/icons-material/SendOutlined'
+import UsbIcon from '@mui/icons-material/UsbOutlined'
 import Tooltip from '@mui/material/Tooltip'
 import { styled } from '@mui/material/styles'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownFolders, type Folder } from '../../../shared/folders.ts'
+import { reachOf } from '../../../shared/roles.ts'
 import type { FolderCounts } from '../../../shared/workspace.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
@@ -43,7 +45,8 @@ const ICONS: Readonly<Record<Folder, ReactElement>> = {
 }
 
 /** Which folder is open. During a call nothing but «Черновики» is: the draft lies there. */
-const openFolder = (screen: ReturnType<typeof useWorkspace>['screen']): Folder => {
+const openFolder = (screen: ReturnType<typeof useWorkspace>['screen']): Folder | null => {
+  if (screen.name === 'transfer') return screen.part === 'export' ? 'queue' : null
   if (screen.name === 'folder') return screen.folder
   return screen.name === 'compose' ? 'drafts' : 'queue'
 }
@@ -81,6 +84,16 @@ export const Rail = ({ views, onView, counts, folded, onNew }: { views: readonly
             </li>
           )
         })}
+        {reachOf(role, 'transfer:import') === undefined ? null : (
+          <li>
+            {tip(t('transfer.action'), (
+              <Row type="button" onClick={() => navigate({ name: 'transfer', part: 'import' })} aria-label={t('transfer.action')} {...(screen.name === 'transfer' && screen.part === 'import' ? { 'aria-current': 'page' as const } : {})}>
+                <UsbIcon />
+                <span className="name">{t('transfer.action')}</span>
+              </Row>
+            ))}
+          </li>
+        )}
       </ul>
     </Root>
   )

@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../shared/errors.ts'
 import type { Repair } from '../../../shared/workspace.ts'
-import { shownFolders, type Folder } from '../../../shared/folders.ts'
+import { foldersOf, shownFolders, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
 import { useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
@@ -53,6 +53,8 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
   const mayCreate = reachOf(role, 'message:create') !== undefined
   const startMessage = () => navigate({ name: 'compose', draftId: null, begunAt: Date.now() })
   useAction({ id: 'new-message', label: t('shell.newMessage'), keys: 'Ctrl+N', run: () => startMessage(), enabled: mayCreate })
+  useAction({ id: 'transfer-export', label: t('transfer.exportAction'), run: () => navigate({ name: 'transfer', part: 'export' }), enabled: foldersOf(role).includes('queue') })
+  useAction({ id: 'transfer-import', label: t('transfer.importTitle'), run: () => navigate({ name: 'transfer', part: 'import' }), enabled: reachOf(role, 'transfer:import') !== undefined })
   const openPalette = () => setPaletteShown(true)
   useKeys({
     'Ctrl+K': { label: t('shell.command'), run: openPalette },
@@ -63,7 +65,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
     <Frame onCommand={openPalette}>
       {shownFolders(role, counts, null).map((folder) => <FolderAction key={folder} folder={folder} />)}
       {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
-      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
+      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && screen.name !== 'transfer' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
         {repairShown ? <Strip><RepairNote repair={repair} /><ActionButton label={t('shell.close')} onClick={() => setRepairShown(false)} /></Strip> : null}
         {wasRestarted ? (

@@ -42,6 +42,7 @@ export const Timeline = ({ events, column }: { events: readonly MessageEvent[]; 
                 <Box component="span" sx={{ fontWeight: 600 }}>{t(`names.action.${event.action}`)}</Box>{' '}
                 {column && <Box component="div" sx={{ color: 'var(--text2)', fontSize: 12 }}>{when}</Box>}
                 <Box component="span" sx={{ color: 'var(--text2)', fontSize: 12 }}>{actorOf(event)}</Box>
+                {event.by.carriedBy !== undefined && <Box component="span" sx={{ color: 'var(--text2)', fontSize: 12 }}>{` · ${t('transfer.carriedBy', { name: event.by.carriedBy })}`}</Box>}
                 {event.comment !== null && <Box sx={{ color: 'var(--text2)', overflowWrap: 'anywhere' }}>{event.comment}</Box>}
               </Box>
             </Box>

@@ -16,6 +16,7 @@ import { actOf } from './queue-row.tsx'
 import { RecordWords } from './record-words.tsx'
 import { Reason, RefusedCard, RemoveOnly } from './refused-card.tsx'
 import { Supply } from './supply.tsx'
+import { ExportedNote } from './exported-note.tsx'
 import { UnknownNote } from './unknown-note.tsx'
 
 type CardProps = { item: QueueItem | undefined; onBack: () => void; onDone: (said?: string) => void; entered: number }
@@ -57,7 +58,7 @@ const Heading = ({ item, toForm }: { item: QueueItem; toForm: (() => void) | nul
   const format = useFormats(timeZone)
   const isChecklist = item.type === 'checklist.confirm'
   const facts = [
-    t('queue.recordedAt', { time: format.time(item.queuedAt) }), item.attempts > 0 ? t('queue.attempts', { count: item.attempts }) : '',
+    item.author === null ? '' : t('transfer.author', { name: item.author }), t('queue.recordedAt', { time: format.time(item.queuedAt) }), item.attempts > 0 ? t('queue.attempts', { count: item.attempts }) : '',
     item.withdrawal === null ? '' : t('tray.removedAt', { when: format.dateTime(item.withdrawal.at) }),
   ]
   return (
@@ -108,7 +109,8 @@ export const QueueCard = ({ item, onBack, onDone, entered }: CardProps): ReactEl
           {item.state === 'needs-attention' && isConflict(item) && <Box sx={{ mt: '12px' }}><ActionButton primary label={t('conflict.open')} keys="F4" onClick={() => void toForm()} /></Box>}
           {item.state === 'needs-attention' && draft === null && !isConflict(item) && <RemoveOnly item={item} onDone={onDone} />}
           {isDelayed(item) && <Box sx={{ mb: '8px' }}><FailureNote tone="burn" failure={item.failure} /></Box>}
-          {item.state === 'unknown' && <UnknownNote item={item} />}
+          {item.exportedAt !== null && <ExportedNote at={item.exportedAt} />}
+          {item.state === 'unknown' && item.exportedAt === null && <UnknownNote item={item} />}
           {(item.state === 'queued' || item.state === 'sending') && <Note tone="calm">{t(item.type === 'intake.hand-over' ? 'tray.handingNote' : 'queue.waitingNote')}</Note>}
           {item.state === 'withdrawn' && <OverNote item={item} onDone={onDone} />}
           {failure && <Box sx={{ mt: '10px' }}><FailureNote failure={failure} /></Box>}

@@ -25,6 +25,7 @@ const useReason = (item: QueueItem): { what: string; next: string; colour: strin
     const decide = item.failure?.code === 'E-CONFLICT' && actionOfType(item.type) !== undefined ? t('conflict.open') : ''
     return { what, next: [...new Set(item.issues.map(({ path }) => fieldName(t, path)))].join(', ') || decide, colour: 'var(--over)' }
   }
+  if (item.exportedAt !== null) return { what: t('transfer.exportedAt', { time: format.time(item.exportedAt) }), next: t('transfer.askFirst'), colour: 'var(--text2)' }
   if (item.state === 'unknown') return { what: t('queue.unknownWhat'), next: t('queue.unknownTodo'), colour: 'var(--burn)' }
   if (item.withdrawal?.reason === 'handed-over') return { what: t('tray.handed'), next: t('tray.handedNext'), colour: 'var(--text2)' }
   if (item.withdrawal !== null) return { what: t(`tray.reason.${item.withdrawal.reason}`), next: item.withdrawal.comment, colour: 'var(--text2)' }
@@ -48,7 +49,7 @@ export const QueueRow = ({ item }: { item: QueueItem }) => {
       </Box>
       <Box sx={{ minWidth: 0, pr: '8px' }}>
         <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{isChecklist ? t('queue.checklist') : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
-        <Box sx={{ ...ONE_LINE, ...SMALL }}>{[item.row.place, item.row.who].filter(Boolean).join(' · ')}</Box>
+        <Box sx={{ ...ONE_LINE, ...SMALL }}>{[item.author === null ? '' : t('transfer.author', { name: item.author }), item.row.place, item.row.who].filter(Boolean).join(' · ')}</Box>
       </Box>
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ ...ONE_LINE, color: reason.colour }}>{reason.what}</Box>

@@ -52,7 +52,7 @@ const GroupHead = ({ group }: { group: Group }) => (
 /** «Очередь» with its three groups, or «Ошибки» with the first alone. */
 export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?: string | undefined }) => {
   const { t } = useTranslation()
-  const { timeZone } = useWorkspace()
+  const { timeZone, navigate } = useWorkspace()
   const format = useFormats(timeZone)
   const view = useAnswer(['outbox', 'files'], 'outbox:view')
   const groups = useGroups(view, only === 'errors')
@@ -103,6 +103,7 @@ export const QueueScreen = ({ only, openId }: { only: 'all' | 'errors'; openId?:
       {(!narrow || !cardOpen) && (
         <Pane label={t('lists.pane')} sx={{ flex: 1 }}>
           <PaneHead title={t(only === 'errors' ? 'names.folder.errors' : 'names.folder.queue')} {...(count === 0 ? {} : { count: t('queue.records', { count }) })}>
+            {only === 'all' && count > 0 ? <ActionButton label={t('transfer.action')} onClick={() => navigate({ name: 'transfer', part: 'export' })} /> : null}
             <ActionButton label={t('queue.tryNow')} keys="F9" onClick={tryNow} />
           </PaneHead>
           <LinkNote waiting={(view?.waiting.length ?? 0) + (view?.unknown.length ?? 0)} />

@@ -21,6 +21,14 @@ export type Drafts = {
 }
 type Sources = { now: () => number; newId: () => string }
 
+/** The page has words; files and whose command it corrects are the worker's. */
+export const withOwnParts = (typed: Draft, { files, carried }: Draft): Draft => {
+  const draft = { ...typed, files }
+  if (carried === undefined) delete draft.carried
+  else draft.carried = carried
+  return draft
+}
+
 export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Drafts => {
   const { database, journal, sealer } = bucket
   const missing = (id: string) => (bucket.sentDrafts.has(id) ? fail('E-LOCKED-SENT') : fail('E-NOT-FOUND'))
@@ -48,7 +56,7 @@ export const createDrafts = (bucket: OutboxBucket, { now, newId }: Sources): Dra
         const stored = memory.drafts.get(draft.id)
         if (stored === undefined) return fail('E-NOT-FOUND')
         if (Date.parse(stored.updatedAt) > Date.parse(draft.updatedAt)) return ok(null)
-        return write({ ...draft, files: stored.files }, memory)
+        return write(withOwnParts(draft, stored), memory)
       })
       return outcome.ok ? ok({ savedAt: new Date(now()).toISOString() }) : outcome
     },

@@ -8,6 +8,8 @@ import type { OutboxBucket } from './outbox-bucket.ts'
 export type FileChunks = {
   /** Seals and writes chunk by chunk, each with its own strict commit. E-DISK, E-DB. */
   write: (file: Pick<DraftFile, 'id' | 'key'>, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null>>
+  /** Seals and writes one chunk of a file that comes piece by piece. E-DISK, E-DB. */
+  writeOne: (file: Pick<DraftFile, 'id' | 'key' | 'size'>, index: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null>>
   /** Bytes from `from` up to `to` with at most two chunks in memory. E-FILE-MISSING: a chunk is gone; E-INTEGRITY: damaged. */
   read: (file: Pick<DraftFile, 'id' | 'key' | 'size'>, from: number, to: number) => Promise<Result<Uint8Array<ArrayBuffer>>>
   /** Removes those of these files that no draft and no open command names. */
@@ -37,12 +39,17 @@ export const createFileChunks = (bucket: OutboxBucket): FileChunks => {
     for (const id of ids) if (!isNamed(id)) await remove(id)
   }
 
+  const writeOne: FileChunks['writeOne'] = async ({ id, key, size }, index, bytes) => {
+    const sealed = await sealChunk(key, { id, index, count: chunkCount(size) }, bytes)
+    const written = await bucket.commit(() => database.transaction('rw', database.files, () => database.files.put({ id, index, size: sealed.length, sealed })))
+    return written.ok ? ok(null) : written
+  }
+
   return {
+    writeOne,
     write: async ({ id, key }, bytes) => {
-      const count = chunkCount(bytes.length)
-      for (let index = 0; index < count; index += 1) {
-        const sealed = await sealChunk(key, { id, index, count }, bytes.slice(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES))
-        const written = await bucket.commit(() => database.transaction('rw', database.files, () => database.files.put({ id, index, size: sealed.length, sealed })))
+      for (let index = 0; index < chunkCount(bytes.length); index += 1) {
+        const written = await writeOne({ id, key, size: bytes.length }, index, bytes.slice(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES))
         if (!written.ok) return written
       }
       return ok(null)

@@ -14,7 +14,7 @@ import { OPEN_DRAFT, sealOutboxFact, type OutboxBucket } from './outbox-bucket.t
 import { countedEntries, isCallOf, newShift, OPEN_SHIFT, overEntries } from './shift-rows.ts'
 import { isHeld, isUndecided, versionToSend } from './standing.ts'
 import { chainOf, orphansOf, withSuccession } from './succession.ts'
-import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Queued } from './stored-rows.ts'
+import { deliveryRow, openFrozen, sealProgress, sealQueued, type About, type Progress, type Queued } from './stored-rows.ts'
 
 export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'at'> : never) : never
 export type Outbox = OutboxStore & {
@@ -64,8 +64,13 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
   const corrected = (by: Queued): Queued[] => chainOf(by, bucket.commands).filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
   const withdrawal = ({ frozen, progress }: Queued): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } })
 
+  /** The core knows nothing of exports: what is noted of them outlives its steps. */
+  const progressOf = ({ id, fields }: Transition): Progress => {
+    const exportedAt = bucket.commands.get(id)?.progress.exportedAt
+    return exportedAt === undefined ? fields : { ...fields, exportedAt }
+  }
   const writeTransitions = async (transitions: readonly Transition[]): Promise<Result<string[]>> => {
-    const sealed = await Promise.all(transitions.map(({ id, fields }) => sealProgress(sealer, id, fields)))
+    const sealed = await Promise.all(transitions.map((transition) => sealProgress(sealer, transition.id, progressOf(transition))))
     return bucket.commit(() =>
       database.transaction('rw', database.outbox, async () => {
         const written: string[] = []
@@ -159,6 +164,7 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
           frozen: {
             command, draft, seq, messageKey: decided?.about.shown.id ?? id, payloadHash: await payloadHash(body.payload), notBefore: decided?.notBefore ?? null, queuedAt: at, about: decided?.about ?? null,
             shift: shift?.id ?? null,
+            ...(draft?.carried === undefined ? {} : { carried: draft.carried }),
           },
           progress: FRESH,
         }
@@ -238,9 +244,9 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
         const written = await writeTransitions(transitions)
         if (!written.ok) return written
         const ids = new Set(written.value)
-        for (const { id, fields } of transitions) {
-          const queued = commands.rows.get(id)
-          if (ids.has(id) && queued !== undefined) commands.set({ ...queued, progress: fields })
+        for (const transition of transitions) {
+          const queued = commands.rows.get(transition.id)
+          if (ids.has(transition.id) && queued !== undefined) commands.set({ ...queued, progress: progressOf(transition) })
         }
         await settleInJournal(transitions.filter(({ id, fields }) => ids.has(id) && (fields.state === 'done' || fields.state === 'withdrawn')).map(({ id }) => id))
         tell({ drafts: [], commands: written.value })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { COMMAND_TYPES } from '../../../shared/contract/command.ts'
 import { receiptSchema } from '../../../shared/contract/command.ts'
+import { carriedHereSchema } from '../../../shared/contract/carried.ts'
 import { draftSchema, type Draft } from '../../../shared/contract/draft.ts'
 import { messageSchema } from '../../../shared/contract/message.ts'
 import { DELIVERY_STATES } from '../../../shared/delivery.ts'
@@ -36,6 +37,8 @@ export const frozenSchema = z.object({
   about: aboutSchema.nullable().default(null),
   /** The shift in which a call was queued, or which a `shift.close` closes; null: none, or queued before there were shifts. */
   shift: z.uuid().nullable().default(null),
+  /** Came in a transfer file: whose it is, and in which. */
+  carried: carriedHereSchema.optional(),
 })
 export type Frozen = z.infer<typeof frozenSchema>
 /** What the caller heard: a correction keeps the code of the first taking down. */
@@ -51,9 +54,12 @@ const progressSchema = z.object({
   // absent in rows of earlier versions
   withdrawal: z.object({ reason: z.enum([...WITHDRAWAL_REASONS, 'handed-over']), comment: z.string(), at: z.iso.datetime() }).optional(),
   handOverFailure: z.object({ code: z.enum(ERROR_CODES), details: detailsSchema.optional() }).optional(),
+  /** When a copy of it last left in a transfer file. The sync core never sees this. */
+  exportedAt: z.iso.datetime().optional(),
 })
+export type Progress = DeliveryFields & { exportedAt?: string }
 /** One command of the outbox as it lies in memory. */
-export type Queued = { frozen: Frozen; progress: DeliveryFields }
+export type Queued = { frozen: Frozen; progress: Progress }
 
 /** Opens and parses; whatever goes wrong there is E-INTEGRITY. */
 export const readSealed = async <T>(sealer: Sealer, place: Place, sealed: Uint8Array, schema: z.ZodType<T>): Promise<Result<T>> => {
@@ -73,7 +79,7 @@ export const openDraft = async (sealer: Sealer, { id, schemaVersion, sealed }: D
 }
 
 /** The columns that change with every step. */
-export const sealProgress = async (sealer: Sealer, id: string, progress: DeliveryFields): Promise<Pick<OutboxRow, 'state' | 'attempts' | 'nextAttemptAt' | 'progress'>> => ({
+export const sealProgress = async (sealer: Sealer, id: string, progress: Progress): Promise<Pick<OutboxRow, 'state' | 'attempts' | 'nextAttemptAt' | 'progress'>> => ({
   state: progress.state,
   attempts: progress.attempts,
   nextAttemptAt: progress.nextAttemptAt,
@@ -95,7 +101,7 @@ export const openQueued = async (sealer: Sealer, row: OutboxRow): Promise<Result
     readSealed(sealer, { table: 'outbox.progress', id: row.id, schemaVersion: row.schemaVersion }, row.progress, progressSchema),
   ])
   if (!frozen.ok) return frozen
-  return progress.ok ? ok({ frozen: frozen.value, progress: progress.value as DeliveryFields }) : progress
+  return progress.ok ? ok({ frozen: frozen.value, progress: progress.value as Progress }) : progress
 }
 /** The plain view that the sync core plans with. */
 export const deliveryRow = ({ frozen, progress }: Queued): DeliveryRow => ({

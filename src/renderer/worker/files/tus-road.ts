@@ -12,6 +12,8 @@ import { CHUNK_BYTES } from './sealed-chunks.ts'
 /** `refused`: the platform will never take these bytes. Anything else is tried again later. */
 export type UploadOutcome = { kind: 'sent' } | { kind: 'refused'; code: ErrorCode } | { kind: 'trouble'; trouble: Trouble } | { kind: 'stopped' }
 export type UploadParts = { fetch: Fetch; now: () => number; chunks: FileChunks }
+/** `authorId`: whose file it is, when it came in a transfer file of somebody else. */
+export type OwnedFile = { file: DraftFile; authorId: string | null }
 export type RunningUpload = { done: Promise<UploadOutcome>; stop: () => void }
 
 /** Only paths count: the gateway knows where the platform is. */
@@ -78,7 +80,7 @@ const meaningOf = (error: Error | DetailedError, now: number): UploadOutcome => 
 }
 
 /** Asks for the offset first (404: creates), then sends chunk after chunk; `onProgress` hears of bytes that the platform has. */
-export const startUpload = ({ fetch, now, chunks }: UploadParts, file: DraftFile, onProgress: (sent: number) => void): RunningUpload => {
+export const startUpload = ({ fetch, now, chunks }: UploadParts, { file, authorId }: OwnedFile, onProgress: (sent: number) => void): RunningUpload => {
   let resolve: (outcome: UploadOutcome) => void = () => undefined
   const done = new Promise<UploadOutcome>((settle) => {
     resolve = settle
@@ -88,7 +90,7 @@ export const startUpload = ({ fetch, now, chunks }: UploadParts, file: DraftFile
     uploadUrl: `${ENDPOINT}/${file.id}`,
     uploadSize: file.size,
     chunkSize: CHUNK_BYTES,
-    metadata: { id: file.id, filename: file.name, filetype: file.type, sha256: file.sha256 },
+    metadata: { id: file.id, filename: file.name, filetype: file.type, sha256: file.sha256, ...(authorId === null ? {} : { author: authorId }) },
     retryDelays: null,
     storeFingerprintForResuming: false,
     fingerprint: async () => file.id,

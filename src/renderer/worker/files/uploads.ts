@@ -1,12 +1,12 @@
 // Which file is sent when: one at a time, those of commands first, with patience as for every other request. Remembers only what the platform
 // said; after a restart it asks again where each upload stands.
-import type { DraftFile } from '../../../shared/contract/draft.ts'
+import type { Draft, DraftFile } from '../../../shared/contract/draft.ts'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { FileView } from '../../../shared/workspace.ts'
 import { CEILING_MS, retryDelay } from '../../sync/backoff.ts'
 import type { Chance, Clock, Timer, Trouble } from '../../sync/ports.ts'
 import type { OutboxBucket } from '../data/outbox-bucket.ts'
-import { startUpload, type RunningUpload, type UploadParts } from './tus-road.ts'
+import { startUpload, type OwnedFile, type RunningUpload, type UploadParts } from './tus-road.ts'
 
 export type Uploads = {
   views: (files: readonly DraftFile[]) => FileView[]
@@ -29,6 +29,8 @@ export type UploadsParts = UploadParts & {
   settled: () => void
   takeBack: (id: string) => Promise<void>
 }
+/** Files of a draft; out of a transfer file they stay its author's. */
+const ownedFiles = (draft: Draft | null): OwnedFile[] => (draft?.files ?? []).map((file) => ({ file, authorId: draft?.carried?.authorId ?? null }))
 type Known = { state: FileView['state']; sent: number; code: ErrorCode | null; /** Monotonic, of the last word of the platform. */ at: number }
 
 /** The platform forgets what no message names; so long its word for a whole file is believed, then it is asked again. */
@@ -49,9 +51,9 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     const one = known.get(id)
     return one?.state === 'refused' || (one?.state === 'sent' && clock.monotonic() - one.at < BELIEVED_MS)
   }
-  const wanted = (): DraftFile[] => [
-    ...[...bucket.commands.values()].filter(({ progress }) => progress.state === 'queued').sort((left, right) => left.frozen.seq - right.frozen.seq).flatMap(({ frozen }) => frozen.draft?.files ?? []),
-    ...[...bucket.drafts.values()].flatMap(({ files }) => files),
+  const wanted = (): OwnedFile[] => [
+    ...[...bucket.commands.values()].filter(({ progress }) => progress.state === 'queued').sort((left, right) => left.frozen.seq - right.frozen.seq).flatMap(({ frozen }) => ownedFiles(frozen.draft)),
+    ...[...bucket.drafts.values()].flatMap(ownedFiles),
   ]
   const note = (id: string, change: Partial<Known>): void => {
     known.set(id, { state: 'waiting', sent: 0, code: null, ...known.get(id), ...change, at: clock.monotonic() })
@@ -66,8 +68,9 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     openAt = clock.monotonic() + delay
     timer.arm(delay, () => wake())
   }
-  const sendOne = async (file: DraftFile): Promise<void> => {
-    const upload = startUpload(parts, file, (sent) => {
+  const sendOne = async (owned: OwnedFile): Promise<void> => {
+    const { file } = owned
+    const upload = startUpload(parts, owned, (sent) => {
       failures = 0
       failingSince = null
       note(file.id, { state: 'sending', sent })
@@ -88,7 +91,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   }
   const run = async (): Promise<void> => {
     for (;;) {
-      const next = wanted().find((file) => !isOver(file))
+      const next = wanted().find(({ file }) => !isOver(file))
       if (isStopped || clock.monotonic() < openAt || next === undefined) return
       await sendOne(next)
     }

@@ -5,7 +5,7 @@ import { API, GATEWAY_PREFIX } from '../../../shared/api.ts'
 import { fail, ok, type Result } from '../../../shared/errors.ts'
 import type { FileRefusal, FileView, PickedFile } from '../../../shared/workspace.ts'
 import type { Drafts } from '../data/drafts.ts'
-import { createFileChunks, keepsFiles } from '../data/file-chunks.ts'
+import { createFileChunks, keepsFiles, type FileChunks } from '../data/file-chunks.ts'
 import type { BucketChange, OutboxBucket } from '../data/outbox-bucket.ts'
 import type { InBackground, World } from '../world.ts'
 import { attachFiles, keepFile } from './attach.ts'
@@ -25,6 +25,8 @@ export type WorkspaceFiles = {
   start: () => void
   /** `again`: the road may be open, whatever the last attempt said. */
   wake: (again?: boolean) => void
+  /** The sealed chunks themselves, for whoever takes files along. */
+  chunks: FileChunks
   /** Told whenever a file came to its end on the platform. */
   onSettled: (told: () => void) => void
   stop: () => Promise<void>
@@ -87,6 +89,7 @@ export const createWorkspaceFiles = ({ bucket, drafts, world, limits, moved, inB
   }
 
   return {
+    chunks,
     views: uploads.views,
     areSettled: uploads.areSettled,
     attach: (draftId, picked) => wakeAfter(attachFiles(attaching(), draftId, picked)),
@@ -104,6 +107,8 @@ export const createWorkspaceFiles = ({ bucket, drafts, world, limits, moved, inB
       if (fromDrafts.length + fromCommands.length > 0 || change.drafts.some((id) => named.has(id))) moved()
       for (const id of gone) if (!fromCommands.includes(id)) uploads.cancel(id)
       if (gone.length > 0) inBackground(chunks.sweep(gone))
+      // one that was in doubt and waits to be sent again: its files come first
+      if (change.commands.some((id) => named.has(id) && bucket.commands.get(id)?.progress.state === 'queued')) uploads.wake()
     },
     start: () => {
       inBackground(chunks.sweepAll())

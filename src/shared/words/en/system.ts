@@ -8,6 +8,7 @@ export const system = {
   crashText: 'The window broke down twice. Everything saved is safe on this computer. Start Priyom again; if this happens again, tell the administrator.',
   unsafeTitle: 'Priyom was not started',
   unsafeText: 'A live Priyom does not start without protected windows: as root or with --no-sandbox. Records are untouched. Start it as an ordinary user without that switch.',
+  transfer: { save: 'Where to export the queue', open: 'Transfer file', key: 'Private key of the organisation', files: 'Transfer files of Priyom', keys: 'PEM keys', any: 'All files' },
   doctor: {
     mode: { training: 'training mode', live: 'live mode' },
     noDisplay: 'The check needs a display: run it in a user’s session or install the package xvfb.',
@@ -97,6 +98,13 @@ export const system = {
       plainFix: 'Live work needs a key ring, for example gnome-keyring.',
       absent: 'There is no key ring, or it is locked: live records have nowhere to be kept.',
       absentFix: 'Install and unlock a key ring, for example gnome-keyring.',
+    },
+    transferKey: {
+      pass: 'The key of the organisation for transfer files can be read: {{fingerprint}}.',
+      training: 'The policy names the training key: live mode does not take it.',
+      trainingFix: 'Make a pair of keys for the organisation and name the public one in transferPublicKey.',
+      none: 'No key of the organisation is named: the queue cannot be exported to a medium.',
+      noneFix: 'Make a pair of keys and name the public one in transferPublicKey.',
     },
   },
 }
