@@ -64,10 +64,11 @@ export const createOutbox = (bucket: OutboxBucket, { now, newId = uuid, areFiles
   const corrected = (by: Queued): Queued[] => chainOf(by, bucket.commands).filter(({ progress }) => advanceDelivery(progress.state, 'withdraw').allowed)
   const withdrawal = ({ frozen, progress }: Queued): Transition => ({ id: frozen.command.id, from: progress.state, event: 'withdraw', fields: { ...progress, state: 'withdrawn', nextAttemptAt: null } })
 
-  /** The core knows nothing of exports: what is noted of them outlives its steps. */
-  const progressOf = ({ id, fields }: Transition): Progress => {
+  /** The core knows nothing of exports: what is noted of them outlives its steps, and what did not leave from here is asked for before the next try. */
+  const progressOf = ({ id, event, fields }: Transition): Progress => {
     const exportedAt = bucket.commands.get(id)?.progress.exportedAt
-    return exportedAt === undefined ? fields : { ...fields, exportedAt }
+    if (exportedAt === undefined) return fields
+    return { ...fields, exportedAt, state: event === 'not-sent' ? 'unknown' : fields.state }
   }
   const writeTransitions = async (transitions: readonly Transition[]): Promise<Result<string[]>> => {
     const sealed = await Promise.all(transitions.map((transition) => sealProgress(sealer, transition.id, progressOf(transition))))
