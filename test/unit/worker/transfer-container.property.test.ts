@@ -52,7 +52,7 @@ beforeAll(async () => {
   const payload = { text: 'снег' }
   const draft = { ...wholeDraft(), files: [{ id: FILE_ID, name: 'фото.png', kind: 'png' as const, type: 'image/png', size: content.length, sha256: '0'.repeat(64), key: 'secret of the seat' }] }
   queued = {
-    frozen: { command: { id: COMMAND_ID, type: 'message.submit', at: '2026-11-22T09:00:00.000Z', cabinetId: 1, payload }, draft, seq: 3, messageKey: COMMAND_ID, payloadHash: await payloadHash(payload), notBefore: null, queuedAt: '2026-11-22T09:00:00.000Z', about: null },
+    frozen: { command: { id: COMMAND_ID, type: 'message.submit', at: '2026-11-22T09:00:00.000Z', cabinetId: 1, payload }, draft, seq: 3, messageKey: COMMAND_ID, payloadHash: await payloadHash(payload), notBefore: null, queuedAt: '2026-11-22T09:00:00.000Z', about: null, shift: null },
     progress: { state: 'queued', attempts: 2, nextAttemptAt: 5, failure: null, issues: [], receipt: null },
   }
   const parts: Uint8Array[] = []

@@ -101,6 +101,7 @@ export const fromRecord = async (record: unknown, transferId: string, meId: stri
       payloadHash: rest.payloadHash,
       notBefore: null,
       about: null,
+      shift: null,
       queuedAt: rest.queuedAt,
       ...here,
     },
