@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAnswer } from '../../store.ts'
+import { call, useAnswer } from '../../store.ts'
 import { Pane, PaneHead } from '../../ui/pane.tsx'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
@@ -14,7 +14,11 @@ export const TransferScreen = ({ part }: { part: 'export' | 'import' }): ReactEl
   const { t } = useTranslation()
   const { navigate } = useWorkspace()
   const view = useAnswer(['transfer', 'outbox', 'drafts', 'me'], 'transfer:view')
-  const back = () => navigate({ name: 'folder', folder: 'queue' })
+  const back = () => {
+    // file and key are not kept for whoever comes back
+    void call('transfer:cancel')
+    navigate({ name: 'folder', folder: 'queue' })
+  }
   const isIdle = view?.run === null
   useKeys({ Esc: { label: t('transfer.back'), run: back } }, { enabled: isIdle })
   const title = t(part === 'export' ? 'transfer.exportTitle' : 'transfer.importTitle')
