@@ -17,7 +17,7 @@ import type { Folder } from './folders.ts'
 import type { Console, Role } from './roles.ts'
 import type { ShiftCard, ShiftLine, ShiftReport } from './shift.ts'
 import type { Kind, TermState } from './terms.ts'
-import type { ExportOutcome, KeySource, TransferOutcome, TransferPreview, TransferView } from './transfer/view.ts'
+import type { TransferCalls } from './transfer/view.ts'
 
 /** A reason beside a field. `path` is the draft's own: `applicant.phone`, `appeal.text`, `intake.readBack`. */
 export type FieldIssue = { path: string; code: ErrorCode; params?: Readonly<Record<string, string | number>> }
@@ -260,18 +260,7 @@ export type WorkspaceCalls = {
   /** What colleagues left when they closed their shift, the newest first. */
   'shift:notes': { args: []; answer: ShiftNote[] }
   'shift:put-note-away': { args: [id: string]; answer: null }
-  /** Moves with the topics `transfer`, `outbox`, `drafts`. */
-  'transfer:view': { args: []; answer: TransferView }
-  /** Asks for a place and writes; null: no place was chosen, or it was cancelled. E-DISK with `neededMb`, E-BACKUP-WRITE, E-CONFIG without a key. */
-  'transfer:export': { args: []; answer: Result<ExportOutcome | null> }
-  /** The file to bring; null: none was chosen. E-BACKUP-BAD, E-BACKUP-ORG, E-BACKUP-MODE, E-NEWER, E-BACKUP-READ, E-FORBIDDEN. */
-  'transfer:choose': { args: []; answer: Result<{ name: string; size: number } | null> }
-  /** Opens the chosen file with the private key and checks all of it; nothing is taken in yet. E-BACKUP-KEY, E-BACKUP-BAD, E-BACKUP-READ. */
-  'transfer:unlock': { args: [source: KeySource]; answer: Result<TransferPreview | null> }
-  'transfer:import': { args: []; answer: Result<TransferOutcome> }
-  /** Ends whatever is under way and forgets file and key. */
-  'transfer:cancel': { args: []; answer: null }
-}
+} & TransferCalls
 export type WorkspaceCall = keyof WorkspaceCalls
 
 /** Told unasked. `data` names what moved, so that a screen asks again only for what it shows. */
