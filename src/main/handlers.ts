@@ -3,6 +3,8 @@ import { statfs } from 'node:fs/promises'
 import { app, BrowserWindow } from 'electron'
 import { fail, ok, type Result } from '../shared/errors.ts'
 import type { AppFacts, LinkFacts, SavedSource, Settings } from '../shared/ipc.ts'
+import { saveAs } from './export/save-file.ts'
+import { makeTableFile } from './export/table-file.ts'
 import type { Road } from './gateway/road.ts'
 import type { IpcHandlers } from './ipc.ts'
 import type { Journals } from './journal/serve-journal.ts'
@@ -14,6 +16,7 @@ import type { TransferDialogs, Transfers } from './transfer/serve-transfer.ts'
 import { grantKey } from './vault/grant.ts'
 import type { Vault } from './vault/vault.ts'
 import { applyTheme, hasTitleBarOverlay } from './window.ts'
+import { wordsOf } from './words.ts'
 
 export type HandlerPorts = {
   link: PlatformLink
@@ -86,6 +89,14 @@ export const createHandlers = (ports: HandlerPorts): IpcHandlers => ({
   'app:report': ({ event, name }) => {
     ports.log('error', event, { reason: name })
     return ok(undefined)
+  },
+  'export:table': (table, page) => {
+    const t = wordsOf(ports.settings.read().language)
+    return saveAs(page, table.fileName, { extension: 'xlsx', name: t('system.fileKind.xlsx'), title: t('system.saveTable') }, async () => ok(await makeTableFile(table)))
+  },
+  'export:paper': (paper, page) => {
+    const t = wordsOf(ports.settings.read().language)
+    return saveAs(page, paper.fileName, { extension: 'pdf', name: t('system.fileKind.pdf'), title: t('system.savePaper') }, async () => (await import('./export/paper-file.ts')).makePaperFile(paper))
   },
   'window:set-title-bar': ({ background, symbols }, page) => {
     if (hasTitleBarOverlay()) BrowserWindow.fromWebContents(page)?.setTitleBarOverlay({ color: background, symbolColor: symbols })

@@ -15,6 +15,7 @@ export type Screen =
   | { name: 'compose'; draftId: string | null; begunAt?: number }
   | { name: 'receipt'; commandId: string }
   | { name: 'transfer'; part: 'export' | 'import' }
+  | { name: 'shift' }
 
 export type Workspace = {
   me: Me

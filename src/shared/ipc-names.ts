@@ -4,6 +4,7 @@ export const IPC_NAMES = [
   'app:facts', 'settings:get', 'settings:set', 'session:sign-in', 'session:cancel-sign-in', 'session:sign-out', 'session:facts', 'vault:open',
   'link:set', 'disk:facts', 'citizen:open', 'window:set-title-bar',
   'app:report', 'file:save',
+  'export:table', 'export:paper',
 ] as const
 export type IpcName = (typeof IPC_NAMES)[number]
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { MODES } from './contract/meta.ts'
 import { ERROR_CODES } from './errors.ts'
+import { paperSchema, savedSchema, tableFileSchema } from './export-files.ts'
 import type { IpcEvent, IpcName } from './ipc-names.ts'
 import { ROLES } from './roles.ts'
 
@@ -91,6 +92,10 @@ export const IPC = {
   'app:report': { request: z.object({ event: z.enum(REPORTS), name: z.string().regex(/^[A-Za-z]{1,60}$/) }), response: nothing },
   /** Asks the person where, and writes a copy of an attached file there. Never opens it. */
   'file:save': { request: z.object({ name: z.string().min(1).max(300), source: savedSourceSchema }), response: z.object({ saved: z.boolean() }) },
+  /** Asks where, then writes the table as xlsx, every cell as text. E-SAVE-DENIED, E-SAVE-DISK, E-SAVE. */
+  'export:table': { request: tableFileSchema, response: savedSchema },
+  /** Asks where, then prints the paper as PDF. E-SAVE-DENIED, E-SAVE-DISK, E-SAVE. */
+  'export:paper': { request: paperSchema, response: savedSchema },
 } as const satisfies Record<IpcName, { request: z.ZodType; response: z.ZodType }>
 export type IpcRequest<N extends IpcName> = z.infer<(typeof IPC)[N]['request']>
 export type IpcResponse<N extends IpcName> = z.infer<(typeof IPC)[N]['response']>

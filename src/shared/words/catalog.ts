@@ -18,6 +18,7 @@ import { acts as actsEn } from './en/acts.ts'
 import { tray as trayEn } from './en/tray.ts'
 import { gauge as gaugeEn } from './en/gauge.ts'
 import { transfer as transferEn } from './en/transfer.ts'
+import { shift as shiftEn } from './en/shift.ts'
 import { shell as shellRu } from './ru/shell.ts'
 import { session as sessionRu } from './ru/session.ts'
 import { checklist as checklistRu } from './ru/checklist.ts'
@@ -37,6 +38,7 @@ import { acts as actsRu } from './ru/acts.ts'
 import { tray as trayRu } from './ru/tray.ts'
 import { gauge as gaugeRu } from './ru/gauge.ts'
 import { transfer as transferRu } from './ru/transfer.ts'
+import { shift as shiftRu } from './ru/shift.ts'
 
 export const CATALOG = {
   ru: {
@@ -59,6 +61,7 @@ export const CATALOG = {
     tray: trayRu,
     gauge: gaugeRu,
     transfer: transferRu,
+    shift: shiftRu,
   },
   en: {
     shell: shellEn,
@@ -80,5 +83,6 @@ export const CATALOG = {
     tray: trayEn,
     gauge: gaugeEn,
     transfer: transferEn,
+    shift: shiftEn,
   },
 } as const

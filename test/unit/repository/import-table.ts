@@ -18,7 +18,7 @@ const drawing = ['react', 'react-dom', 'react-i18next', 'i18next', '@mui/materia
 
 export const IMPORT_TABLE: readonly Zone[] = [
   { at: 'shared/', packages: ['zod'] },
-  { at: 'main/', zones: ['shared/'], packages: ['electron', 'node:*', 'zod', 'i18next', 'openid-client'] },
+  { at: 'main/', zones: ['shared/'], packages: ['electron', 'node:*', 'zod', 'i18next', 'openid-client', 'write-excel-file', '@fontsource-variable/golos-text'] },
   { at: 'preload/', typesOf: ['shared/'], files: ['shared/ipc-names.ts'], packages: ['electron'] },
   { at: 'platform/', zones: ['shared/'], packages: ['node:*', 'zod', 'fastify', '@tus/server', 'drizzle-orm', '@electric-sql/pglite', 'pg', 'oidc-provider', 'uuid', 'i18next'] },
   { at: 'renderer/', zones: ['renderer/', 'shared/'], packages: ['zod', 'uuid', ...drawing] },

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { shownFolders, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
 import type { FolderCounts } from '../../../shared/workspace.ts'
+import { ShiftCard } from '../../features/shift/shift-card.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { useFormats } from '../../ui/use-formats.ts'
 import { useWorkspace } from '../../workspace.ts'
@@ -40,6 +41,7 @@ const Row = styled('button')({
   '&:focus-visible': { outlineOffset: -2 },
   '[data-folded="true"] &': { justifyContent: 'center', padding: 0, height: 38, '& .name': { display: 'none' }, '& .count': { position: 'absolute', top: 1, right: 4, fontSize: 11, lineHeight: '14px' }, '& .count[data-bad="true"]': { minWidth: 16, padding: '0 4px', lineHeight: '14px', fontSize: 11 } },
 })
+const Rest = styled('div')({ flex: 1 })
 const ICONS: Readonly<Record<Folder, ReactElement>> = {
   drafts: <EditNoteIcon />, queue: <OutboxIcon />, errors: <ErrorIcon />, sent: <SendIcon />, answers: <MarkEmailReadIcon />, messages: <ForumIcon />, conflicts: <CallSplitIcon />, handed: <AssignmentIndIcon />,
 }
@@ -47,6 +49,7 @@ const ICONS: Readonly<Record<Folder, ReactElement>> = {
 /** Which folder is open. During a call nothing but «Черновики» is: the draft lies there. */
 const openFolder = (screen: ReturnType<typeof useWorkspace>['screen']): Folder | null => {
   if (screen.name === 'transfer') return screen.part === 'export' ? 'queue' : null
+  if (screen.name === 'shift') return null
   if (screen.name === 'folder') return screen.folder
   return screen.name === 'compose' ? 'drafts' : 'queue'
 }
@@ -95,6 +98,7 @@ export const Rail = ({ views, onView, counts, folded, onNew }: { views: readonly
           </li>
         )}
       </ul>
+      {onNew === null ? null : <><Rest /><ShiftCard folded={folded} /></>}
     </Root>
   )
 }

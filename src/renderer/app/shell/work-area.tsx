@@ -9,6 +9,7 @@ import { FolderScreen } from '../../features/messages/folder-screen.tsx'
 import { HandedScreen } from '../../features/outbox/handed-screen.tsx'
 import { QueueScreen } from '../../features/outbox/queue-screen.tsx'
 import { TransferScreen } from '../../features/transfer/transfer-screen.tsx'
+import { ShiftScreen } from '../../features/shift/shift-screen.tsx'
 import { Empty } from '../../ui/pane.tsx'
 import { useWorkspace } from '../../workspace.ts'
 
@@ -18,6 +19,7 @@ const Current = (): ReactElement => {
   const { t } = useTranslation()
   const { screen, role } = useWorkspace()
   if (screen.name === 'compose') return <ComposeScreen key={screen.draftId ?? screen.begunAt} draftId={screen.draftId} />
+  if (screen.name === 'shift') return <ShiftScreen />
   if (screen.name === 'receipt') return <ReceiptScreen key={screen.commandId} commandId={screen.commandId} />
   if (screen.name === 'transfer') return <TransferScreen key={screen.part} part={screen.part} />
   if (screen.folder === 'conflicts') return <ConflictScreen key={screen.openId ?? ''} {...(screen.openId === undefined ? {} : { openId: screen.openId })} />

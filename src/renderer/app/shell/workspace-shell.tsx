@@ -6,6 +6,7 @@ import type { Failure } from '../../../shared/errors.ts'
 import type { Repair } from '../../../shared/workspace.ts'
 import { foldersOf, shownFolders, type Folder } from '../../../shared/folders.ts'
 import { reachOf } from '../../../shared/roles.ts'
+import { NoteStrip } from '../../features/shift/note-strip.tsx'
 import { useAnswer } from '../../store.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
@@ -65,7 +66,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
     <Frame onCommand={openPalette}>
       {shownFolders(role, counts, null).map((folder) => <FolderAction key={folder} folder={folder} />)}
       {views.length > 1 ? views.map((view) => <ViewAction key={`${view.cabinetId} ${view.role}`} view={view} onView={onView} />) : null}
-      <Rail views={views} onView={onView} counts={counts} folded={narrow || (screen.name !== 'folder' && screen.name !== 'transfer' && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
+      <Rail views={views} onView={onView} counts={counts} folded={narrow || ((screen.name === 'compose' || screen.name === 'receipt') && !roomy)} onNew={mayCreate ? () => startMessage() : null} />
       <Column>
         {repairShown ? <Strip><RepairNote repair={repair} /><ActionButton label={t('shell.close')} onClick={() => setRepairShown(false)} /></Strip> : null}
         {wasRestarted ? (
@@ -76,6 +77,7 @@ export const WorkspaceShell = ({ views, onView, repair }: { views: readonly View
         ) : null}
         {historyFailure === null ? null : <Strip><Note tone="burn" title={t('shell.historyUnread.title')} live="polite"><p>{t('shell.historyUnread.text')}</p></Note></Strip>}
         {failure === null ? null : <Strip><FailureNote failure={failure} /><ActionButton label={t('shell.close')} onClick={() => setFailure(null)} /></Strip>}
+        {role === 'operator' && screen.name === 'folder' ? <NoteStrip /> : null}
         <WorkArea />
         <UndoBar />
       </Column>

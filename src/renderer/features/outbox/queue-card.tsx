@@ -12,7 +12,7 @@ import { Note } from '../../ui/note.tsx'
 import { Empty, Pane } from '../../ui/pane.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { useWorkspace } from '../../workspace.ts'
-import { actOf } from './queue-row.tsx'
+import { actOf, titleOfOther } from './queue-row.tsx'
 import { RecordWords } from './record-words.tsx'
 import { Reason, RefusedCard, RemoveOnly } from './refused-card.tsx'
 import { Supply } from './supply.tsx'
@@ -56,7 +56,7 @@ const Heading = ({ item, toForm }: { item: QueueItem; toForm: (() => void) | nul
   const { t } = useTranslation()
   const { timeZone } = useWorkspace()
   const format = useFormats(timeZone)
-  const isChecklist = item.type === 'checklist.confirm'
+  const other = titleOfOther(item)
   const facts = [
     item.author === null ? '' : t('transfer.author', { name: item.author }), t('queue.recordedAt', { time: format.time(item.queuedAt) }), item.attempts > 0 ? t('queue.attempts', { count: item.attempts }) : '',
     item.withdrawal === null ? '' : t('tray.removedAt', { when: format.dateTime(item.withdrawal.at) }),
@@ -64,12 +64,12 @@ const Heading = ({ item, toForm }: { item: QueueItem; toForm: (() => void) | nul
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: '8px', minHeight: 32, fontSize: 12, color: 'var(--text2)' }}>
-        <Box component="span" sx={{ fontSize: 14, fontWeight: 600, color: 'var(--text)' }}>{isChecklist ? '' : item.code}</Box>
+        <Box component="span" sx={{ fontSize: 14, fontWeight: 600, color: 'var(--text)' }}>{other === null ? item.code : ''}</Box>
         <span>{facts.filter(Boolean).join(' · ')}</span>
         {toForm === null ? null : <Box sx={{ ml: 'auto' }}><ActionButton tone="link" label={t('queue.openInForm')} keys="F4" onClick={toForm} /></Box>}
       </Box>
       <Box component="h2" sx={{ m: '2px 0 10px', fontSize: 18, lineHeight: '24px', fontWeight: 600 }}>
-        {isChecklist ? t('queue.checklist') : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.place].filter(Boolean).join(' · ')}
+        {other !== null ? t(other) : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.place].filter(Boolean).join(' · ')}
       </Box>
     </>
   )

@@ -34,21 +34,25 @@ const useReason = (item: QueueItem): { what: string; next: string; colour: strin
   return { what: t('queue.position', { position: item.position ?? 1 }), next: '', colour: 'var(--text2)' }
 }
 
+/** What stands for a command that is no call. */
+export const titleOfOther = ({ type }: Pick<QueueItem, 'type'>): 'queue.checklist' | 'queue.shiftClose' | null =>
+  type === 'checklist.confirm' ? 'queue.checklist' : type === 'shift.close' ? 'queue.shiftClose' : null
+
 /** One record of the queue: code and time, what and where, why it waits. */
 export const QueueRow = ({ item }: { item: QueueItem }) => {
   const { t } = useTranslation()
   const { timeZone } = useWorkspace()
   const format = useFormats(timeZone)
   const reason = useReason(item)
-  const isChecklist = item.type === 'checklist.confirm'
+  const other = titleOfOther(item)
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '98px minmax(0, 1fr) 200px', alignItems: 'center', height: 1, px: '14px', fontSize: 13, lineHeight: '18px' }}>
       <Box>
-        <Box sx={{ fontWeight: 600 }}>{isChecklist ? '' : item.row.number === null || actOf(item, t).length === 0 ? item.code : format.registration(item.row.number)}</Box>
+        <Box sx={{ fontWeight: 600 }}>{other !== null ? '' : item.row.number === null || actOf(item, t).length === 0 ? item.code : format.registration(item.row.number)}</Box>
         <Box sx={SMALL}>{format.time(item.queuedAt)}</Box>
       </Box>
       <Box sx={{ minWidth: 0, pr: '8px' }}>
-        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{isChecklist ? t('queue.checklist') : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
+        <Box sx={{ ...ONE_LINE, fontWeight: 600 }}>{other !== null ? t(other) : [...actOf(item, t), item.row.subject || t('lists.noSubject'), item.row.fact].filter(Boolean).join(' · ')}</Box>
         <Box sx={{ ...ONE_LINE, ...SMALL }}>{[item.author === null ? '' : t('transfer.author', { name: item.author }), item.row.place, item.row.who].filter(Boolean).join(' · ')}</Box>
       </Box>
       <Box sx={{ minWidth: 0 }}>

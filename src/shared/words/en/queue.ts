@@ -19,6 +19,7 @@ export const queue = {
   sending: 'being sent',
   unknownWhat: 'No answer came',
   unknownTodo: 'we find out with the link',
+  shiftClose: 'Closing of the shift',
   checklist: 'Confirmation of connection',
   emptyQueue: 'The queue is empty.',
   emptyQueueAt: 'The queue is empty, the platform accepted everything at {{time}}.',

@@ -107,4 +107,5 @@ export const system = {
       noneFix: 'Make a pair of keys and name the public one in transferPublicKey.',
     },
   },
+  fileKind: { pdf: 'PDF document', xlsx: 'Excel table' }, saveTable: 'Save the list', savePaper: 'Save the report',
 }

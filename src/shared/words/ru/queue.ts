@@ -21,6 +21,7 @@ export const queue = {
   sending: 'отправляется',
   unknownWhat: 'Ответ не дошёл',
   unknownTodo: 'выясним при связи',
+  shiftClose: 'Закрытие смены',
   checklist: 'Подтверждение подключения',
   emptyQueue: 'Очередь пуста.',
   emptyQueueAt: 'Очередь пуста, всё принято платформой в {{time}}.',

@@ -107,4 +107,5 @@ export const system = {
       noneFix: 'Создайте пару ключей и укажите открытый в transferPublicKey.',
     },
   },
+  fileKind: { pdf: 'Документ PDF', xlsx: 'Таблица Excel' }, saveTable: 'Сохранить список', savePaper: 'Сохранить акт',
 }
