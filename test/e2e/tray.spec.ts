@@ -97,8 +97,7 @@ test('a refused record is corrected, removed and returned, and handed to the coo
   })
 
   await test.step('handed to the coordinator with a word', async () => {
-    await page.keyboard.press('Home')
-    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('option', { name: /Убраны/ })).toHaveCount(0)
     await page.keyboard.press('Home')
     await expect(card(page).getByText(code).first()).toBeVisible()
     await page.keyboard.press('Control+KeyG')
