@@ -242,6 +242,14 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
     withdraw(row)
     if (again) make('good', base === null ? null : { id: base.id, version: platform.versions.get(base.id)! }, false, false)
   }
+  /** The queue is carried away in a file: another seat may bring it to the platform before this one does. */
+  const carryAway = (): void => {
+    for (const row of here().rows.values()) {
+      if (row.state !== 'queued') continue
+      world.walked.add('queued>export')
+      here().change(row.id, { state: 'unknown' })
+    }
+  }
   const weather = (): void => {
     if (isHealed) return
     const roll = random()
@@ -260,6 +268,7 @@ export const createWorld = ({ seed, commands: amount = 8, tamper = (ports) => po
       session = current
       wake('session')
     } else if (roll < 0.92 && seats.length > 1) shiftChange(1 - current)
+    else if (roll > 0.97 && isOn) carryAway()
     at(between(1, 5 * 60) * SECOND, weather)
   }
 

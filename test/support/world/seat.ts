@@ -172,7 +172,10 @@ export const createSeat = ({ owner, copies, platform, made, filesDone, time, wal
       flights = 0
       inFlight.clear()
     },
-    change: (id: string, fields: Partial<OutboxRow>): void => void rows.set(id, { ...rows.get(id)!, ...fields }),
+    change: (id: string, fields: Partial<OutboxRow>): void => {
+      if (fields.state === 'unknown') doubted.add(id)
+      rows.set(id, { ...rows.get(id)!, ...fields })
+    },
   }
 }
 export type Seat = ReturnType<typeof createSeat>
