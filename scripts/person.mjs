@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { mountSmallDisk } from './small-disk.mjs'
 import { hasDisplay, isRoot, mustRun, PlainError, root, run, runQuietly, say } from './shell.mjs'
 
 const personName = 'priyom-person'
@@ -16,9 +17,10 @@ const writable = ['out/screens', 'out/demo', 'test-results']
  * Runs to the end, as an unprivileged person when called by root, with an own HOME.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, stdio?: import('node:child_process').StdioOptions, timeout?: number, keepHome?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, screen?: boolean, smallDisk?: boolean, stdio?: import('node:child_process').StdioOptions, timeout?: number, keepHome?: boolean }} [options]
  *   screen: give it a display, a virtual one where there is none that the person may use; timeout: ms after which it is ended;
  *   keepHome: the person's home, with everything the app keeps there, is the same at the next run from this checkout
+ *   smallDisk: give it a disk that is soon full, where root may mount one
  * @returns {Promise<number>} the exit code
  */
 export async function runAsPerson(command, args, options = {}) {
@@ -30,9 +32,10 @@ export async function runAsPerson(command, args, options = {}) {
   const person = ensurePerson()
   warnWithoutNamespaces(person)
   const home = makeHome(person, options.keepHome === true)
+  const disk = options.smallDisk ? mountSmallDisk(person) : undefined
   const checkout = readableCheckout(person, [command, ...args])
   try {
-    const env = personEnvironment(home, person, options.env)
+    const env = personEnvironment(home, person, { ...options.env, ...disk?.env })
     const line = onScreen([command, ...args], Boolean(options.screen) && !('DISPLAY' in env))
     const translate = (text) => (checkout === root ? text : text.replaceAll(root, checkout))
     if (line.includes(process.execPath)) line.splice(line.indexOf(process.execPath), 1, readableNode(person))
@@ -44,6 +47,7 @@ export async function runAsPerson(command, args, options = {}) {
       env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, translate(value)])),
     })
   } finally {
+    disk?.unmount()
     bringBack(checkout)
     for (const gone of options.keepHome === true ? [join(home, 'tmp'), join(home, '.Xauthority')] : [home]) rmSync(gone, { recursive: true, force: true })
   }

@@ -8,6 +8,7 @@
  * @property {string} unit what one round is
  * @property {string} file the test file
  * @property {'vitest' | 'playwright'} by
+ * @property {string} [config] of Playwright, where it is not the end-to-end suite's
  * @property {boolean} [build] needs the build in out/
  * @property {boolean} [app] drives the real app: as an ordinary person, on a screen; needs the build too
  * @property {number} [shards] processes that share the rounds, each with chance of its own
@@ -17,6 +18,7 @@
  */
 
 const HOUR = 3_600
+const FAULTS = 'test/faults/faults.config.ts'
 
 /** @type {readonly Proof[]} */
 export const PROOFS = [
@@ -36,6 +38,36 @@ export const PROOFS = [
   {
     name: 'fuzz', claim: 'whatever comes in over IPC, from the network, from a journal file or over its port gets a typed answer: no crash, no hang, nothing invented', unit: 'tries',
     file: 'test/faults/fuzz.property.test.ts', by: 'vitest', rounds: { test: 300, prove: 10_000, large: 100_000 }, limit: { prove: 240, large: HOUR },
+  },
+  {
+    name: 'kill', claim: 'the real app, killed at any moment of typing, queueing and sending, loses nothing, doubles nothing and opens every time', unit: 'kills',
+    file: 'kill.test.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 4, prove: 50, large: 1_000 }, limit: { prove: 480, large: 3 * HOUR },
+  },
+  {
+    name: 'network', claim: 'whatever the road does between seat and platform is told truthfully, and each call arrives exactly once', unit: 'troubles',
+    file: 'network.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 9, prove: 24, large: 24 }, limit: { prove: 480, large: 600 },
+  },
+  {
+    name: 'disk', claim: 'a disk that is full, or may not be written, costs nothing that was saved, and is told within five seconds', unit: 'points',
+    file: 'disk.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 3, prove: 20, large: 200 }, limit: { prove: 480, large: HOUR },
+  },
+  {
+    name: 'corruption', claim: 'one damaged file of either copy loses nothing unsent, sends nothing twice, and what was mended is told', unit: 'damages',
+    file: 'corruption.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 2, prove: 12, large: 200 }, limit: { prove: 360, large: HOUR },
+  },
+  {
+    name: 'power', claim: 'every save is synced in both stores before it is told, and a power cut at that instant loses nothing', unit: 'cuts',
+    file: 'power.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 1, prove: 10, large: 200 }, limit: { prove: 300, large: HOUR },
+  },
+  {
+    name: 'profile', claim: 'a newer profile stays untouched, two apps never write one profile, and clocks that jump neither lose nor reorder', unit: 'cases',
+    file: 'profile.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 4, prove: 4, large: 4 }, limit: { prove: 240, large: 240 },
   },
 ]
 

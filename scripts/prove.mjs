@@ -85,12 +85,12 @@ function start(proof, counts, env, limit) {
   const isVitest = proof.by === 'vitest'
   const line = isVitest
     ? [join(root, 'node_modules/vitest/vitest.mjs'), 'run', proof.file, '--reporter=default', '--reporter=json', `--outputFile.json=${counts}`, ...(proof.only ? ['-t', proof.only] : [])]
-    : [join(root, 'node_modules/@playwright/test/cli.js'), 'test', proof.file, '--reporter=list,json', `--timeout=${limit * 1000}`, `--global-timeout=${limit * 1000}`, ...(proof.only ? ['-g', proof.only] : [])]
+    : [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...(proof.config ? [`--config=${join(root, proof.config)}`] : []), proof.file, '--reporter=list,json', `--timeout=${limit * 1000}`, `--global-timeout=${limit * 1000}`, ...(proof.only ? ['-g', proof.only] : [])]
   // a little later than the tests' own limit, which has more to tell
   /** @type {{ stdio: import('node:child_process').StdioOptions, timeout: number }} */
   const options = { stdio: ['ignore', 2, 2], timeout: (limit + 20) * 1000 }
   const more = isVitest ? env : { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: counts }
-  if (proof.app) return runAsPerson(process.execPath, line, { ...options, screen: true, env: more })
+  if (proof.app) return runAsPerson(process.execPath, line, { ...options, screen: true, smallDisk: proof.config !== undefined, env: more })
   return run(process.execPath, line, { ...options, env: { ...process.env, ...more } })
 }
 

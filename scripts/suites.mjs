@@ -66,6 +66,15 @@ export async function endToEndSuite(extraArgs = []) {
   return row('e2e', withExit(code, playwrightCounts(report)), startedAt)
 }
 
+/** The real app under faults, at the small size; as an ordinary person too. */
+export async function faultsSuite(extraArgs = []) {
+  const startedAt = performance.now()
+  const report = freshReport('faults-app.json')
+  const line = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', `--config=${join(root, 'test/faults/faults.config.ts')}`, '--grep-invert=@stated', ...extraArgs]
+  const code = await runAsPerson(process.execPath, line, { screen: true, smallDisk: true, stdio: ['ignore', 2, 2] })
+  return row('faults-app', withExit(code, playwrightCounts(report)), startedAt)
+}
+
 /** Counts in a report of Playwright. */
 export function playwrightCounts(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1 }

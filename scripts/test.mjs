@@ -12,9 +12,10 @@ await runScript(async () => {
   }
   ensurePostgres()
   ensureKeyRing()
-  const { endToEndSuite, lintSuite, printTable, typesSuite, vitestSuite } = await import('./suites.mjs')
+  const { endToEndSuite, faultsSuite, lintSuite, printTable, typesSuite, vitestSuite } = await import('./suites.mjs')
   const rows = await Promise.all([typesSuite(), lintSuite()])
   for (const name of ['unit', 'contract', 'faults']) rows.push(await vitestSuite(name))
+  rows.push(await faultsSuite())
   rows.push(await endToEndSuite())
   return printTable(rows)
 })

@@ -25,6 +25,7 @@ const NO_JOURNAL: JournalPort = {
   read: async () => ({ ok: true, value: { live: [], report: { tornTail: false, damaged: 0, absent: true } } }),
   append: async () => ({ ok: true, value: null }),
   snapshot: async () => ({ ok: true, value: null }),
+  whyNotWritten: async () => ({ ok: true, value: null }),
 }
 
 /** Nothing is measured of transfer files. */

@@ -23,7 +23,7 @@ export const ERROR_CODES = [
   // sign-in
   'E-SIGN-IN', 'E-AUTH-MISMATCH', 'E-AUTH-TIMEOUT', 'E-AUTH-REFUSED', 'E-ROLE',
   // this computer
-  'E-KEYRING', 'E-KEY-BAD', 'E-DISK', 'E-DB', 'E-NEWER', 'E-INTEGRITY', 'E-PLATFORM-START', 'E-CONFIG', 'E-CONFIG-URL', 'E-CONFIG-MODE',
+  'E-KEYRING', 'E-KEY-BAD', 'E-DISK', 'E-DISK-OPEN', 'E-READ-ONLY', 'E-DB', 'E-NEWER', 'E-INTEGRITY', 'E-PLATFORM-START', 'E-CONFIG', 'E-CONFIG-URL', 'E-CONFIG-MODE',
   'E-IPC', 'E-INTERNAL', 'E-DB-OPEN', 'E-DB-REPAIRED', 'E-MIGRATE', 'E-FILE-SAVE', 'E-CLOCK', 'E-SHIFT-NOTE', 'E-SAVE-DENIED', 'E-SAVE-DISK', 'E-SAVE',
   // a transfer file: not ours, damaged, wrong key, wrong mode, the medium
   'E-BACKUP-ORG', 'E-BACKUP-BAD', 'E-BACKUP-KEY', 'E-BACKUP-MODE', 'E-BACKUP-WRITE', 'E-BACKUP-READ',

@@ -34,6 +34,7 @@ export const journalRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('journal-append'), id: z.number().int(), entries: z.array(journalEntrySchema).max(1000) }),
   /** `last`: the snapshot is whole; only then does it replace the former one. */
   z.strictObject({ kind: z.literal('snapshot'), id: z.number().int(), parts: z.array(snapshotPartSchema), last: z.boolean() }),
+  z.strictObject({ kind: z.literal('why-not-written'), id: z.number().int() }),
 ])
 export type JournalRequest = z.infer<typeof journalRequestSchema>
 export type JournalAnswer = { kind: 'journal-answer'; id: number; result: Result<JournalContents | null> }

@@ -68,5 +68,6 @@ export const journalOn = (disk: Disk, path = PATH): JournalPort => {
       return asked.ok ? asked.value.append(entries) : asked
     },
     snapshot: async () => ({ ok: true, value: null }),
+    whyNotWritten: async () => ({ ok: true, value: null }),
   }
 }

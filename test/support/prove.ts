@@ -24,6 +24,9 @@ export type Figures = {
   notRun?: string
 }
 
+/** Tag of a test in a proof that runs at the stated size only: `npm test` has no time for it. */
+export const STATED = '@stated'
+
 type Order = { folder: string; rounds: Record<string, number>; limits: Record<string, number>; seed: number; shard: number }
 const ordered = (): Order | null => (process.env.PRIYOM_PROVE === undefined ? null : (JSON.parse(process.env.PRIYOM_PROVE) as Order))
 const proofOf = (name: string) => {

@@ -14,6 +14,8 @@ const NEVER_CONNECTED = new Set([
 ])
 const PROXY = /^ERR_(PROXY_|TUNNEL_|SOCKS_|MANDATORY_PROXY|NO_SUPPORTED_PROXIES|PAC_|HTTPS_PROXY_|UNEXPECTED_PROXY_AUTH)/
 const TLS = /^ERR_(CERT_|SSL_|BAD_SSL_|ECH_)/
+/** Something answered, and it was no answer: other bytes than HTTP, a head or an encoding that cannot be read. */
+const UNREADABLE = /^ERR_(INVALID_HTTP_RESPONSE|INVALID_CHUNKED_ENCODING|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|CONTENT_DECODING_|RESPONSE_HEADERS_|HTTP2_|QUIC_)/
 /** The names are Chromium's published, stable error list; Electron gives them as `net::NAME`. */
 const NET_ERROR = /^net::(ERR_[A-Z0-9_]+)/
 
@@ -23,6 +25,7 @@ export const readFailure = (error: unknown): RoadFailure => {
   const name = NET_ERROR.exec(error instanceof Error ? error.message : '')?.[1] ?? ''
   if (PROXY.test(name)) return { code: 'E-PROXY', isSent: false }
   if (TLS.test(name)) return { code: 'E-TLS', isSent: false }
+  if (UNREADABLE.test(name)) return { code: 'E-PROTO', isSent: true }
   return { code: name === 'ERR_TIMED_OUT' ? 'E-TIMEOUT' : 'E-OFFLINE', isSent: !NEVER_CONNECTED.has(name) }
 }
 

@@ -1,13 +1,14 @@
 // app://priyom/platform/*: only routes of the contract, with the token added here and nothing else let through.
 // The page never learns the platform's address, a cookie or a token.
 import { GATEWAY_PREFIX, OPERATOR_HEADER } from '../../shared/api.ts'
-import type { Result } from '../../shared/errors.ts'
+import { AppError, type Result } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
 import type { PlatformAddress } from '../platform-link.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { ownAnswer, readFailure } from './failure.ts'
 import type { Incoming, Outgoing, Road } from './road.ts'
 import { matchRoute, type RouteMatch } from './routes.ts'
+import { readAll } from './stream.ts'
 
 export type GatewayPorts = {
   road: Road
@@ -58,21 +59,21 @@ const createForward = (ports: GatewayPorts) => async (request: Request): Promise
 }
 
 const sendOpen = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing): Promise<Response> =>
-  toPage(await ports.road.send(outgoing, deadlinesOf(match.route)))
+  toPage(match, await ports.road.send(outgoing, deadlinesOf(match.route)))
 
 /** A refused token is renewed once; a 401 was judged before the body, so sending again is safe. */
 const sendSigned = async (ports: GatewayPorts, match: RouteMatch, outgoing: Outgoing, operatorId: string): Promise<Response> => {
   const token = await ports.token({ operatorId })
   if (!token.ok) return ownAnswer({ code: token.error.code, isSent: false })
   const first = await sendWith(ports.road, match, outgoing, token.value)
-  if (first.status !== 401) return toPage(first)
+  if (first.status !== 401) return toPage(match, first)
   await first.body.cancel()
   const renewed = await ports.token({ operatorId, refused: token.value })
   if (!renewed.ok) return ownAnswer({ code: renewed.error.code, isSent: false })
   // its body is gone; the uploader comes again with the new token
   if (match.route.tus === 'bytes') return ownAnswer({ code: 'E-BUSY', isSent: false })
   const second = await sendWith(ports.road, match, outgoing, renewed.value)
-  if (second.status !== 401) return toPage(second)
+  if (second.status !== 401) return toPage(match, second)
   await second.body.cancel()
   return ownAnswer({ code: 'E-SIGN-IN', isSent: false })
 }
@@ -99,8 +100,17 @@ const requestHeaders = (request: Request, client: string): Record<string, string
 
 const NO_BODY = new Set([204, 205, 304])
 
+/** The whole answer, so that what goes wrong in its midst still has its code: silence is E-TIMEOUT, a torn or endless answer E-PROTO. */
+const readWhole = async (body: Incoming['body']): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    return new Uint8Array(await readAll(body))
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('E-PROTO', { isSent: true }, { cause: error })
+  }
+}
+
 /** What the page sees of an answer: the listed headers only, so no cookie and no word that only the gateway may say. */
-const toPage = async (incoming: Incoming): Promise<Response> => {
+const toPage = async ({ route }: RouteMatch, incoming: Incoming): Promise<Response> => {
   const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
   for (const name of RESPONSE_HEADERS) {
     const value = incoming.headers.get(name)
@@ -109,7 +119,8 @@ const toPage = async (incoming: Incoming): Promise<Response> => {
   // paths of the platform lie below ours; an address elsewhere is nobody's business
   const location = incoming.headers.get('location')
   if (location?.startsWith('/v1/') === true) headers.set('location', GATEWAY_PREFIX + location)
-  if (!NO_BODY.has(incoming.status)) return new Response(incoming.body, { status: incoming.status, headers })
+  const isStreamed = route.stream !== undefined || route.tus !== undefined
+  if (!NO_BODY.has(incoming.status)) return new Response(isStreamed ? incoming.body : await readWhole(incoming.body), { status: incoming.status, headers })
   await incoming.body.cancel()
   return new Response(null, { status: incoming.status, headers })
 }

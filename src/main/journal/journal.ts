@@ -1,23 +1,26 @@
 // The journal of one operator in one mode: read, judged and mended at opening, then appended to. An answer means that the disk has it.
 // What cannot be read is copied aside before anything is written; a file of a later version or of another key is never touched.
-import { fail, ok, type Failure, type Result } from '../../shared/errors.ts'
+import { fail, ok, type ErrorCode, type Failure, type Result } from '../../shared/errors.ts'
 import type { JournalContents, JournalEntry, JournalReport } from '../../shared/journal.ts'
 import type { Disk, OpenFile } from './disk.ts'
 import { encodeHeader, encodeRecord, firstMac, scanJournal, type Scan } from './format.ts'
 import { applyRecord, liveRecords, type LiveRecords } from './live.ts'
+import { NO_RIGHT } from './why-not-written.ts'
 
 /** A file is written anew when it is larger than this (less room is worth the work at the start, when nobody waits) and so much of it is dead. */
 const COMPACT_FROM_BYTES = 256 * 1024
 const COMPACT_AT_START_FROM_BYTES = 4 * 1024
 const MOSTLY = 3 / 4
-const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']
+const NO_SPACE = ['ENOSPC', 'EDQUOT', 'EFBIG']
+/** The code of what the disk said. */
+export const codeOfDisk = (reason: string): ErrorCode => (NO_SPACE.includes(reason) ? 'E-DISK' : NO_RIGHT.includes(reason) ? 'E-READ-ONLY' : 'E-DB')
 const NOTHING = new Uint8Array(0)
 
 export type Journal = {
   contents: () => JournalContents
   /** The file as it lies, every MAC verified again, after the appends under way. E-NEWER, E-KEY-BAD, E-DISK, E-DB. */
   verify: () => Promise<Result<JournalContents>>
-  /** All or none; resolves after the disk has them. E-DISK: no space, or it may not be written; E-DB: anything else that the disk said. */
+  /** All or none; resolves after the disk has them. E-DISK: no space; E-READ-ONLY: it may not be written; E-DB: anything else that the disk said. */
   append: (entries: readonly JournalEntry[]) => Promise<Result<null>>
   /** After the appends under way. */
   close: () => Promise<void>
@@ -28,7 +31,7 @@ export type JournalPlace = { path: string; key: Buffer; keyId: string; disk: Dis
 const diskFailure = (error: unknown): { ok: false; error: Failure } => {
   const reason = (error as NodeJS.ErrnoException).code
   if (typeof reason !== 'string') throw error
-  return fail(NO_SPACE.includes(reason) ? 'E-DISK' : 'E-DB', { reason })
+  return fail(codeOfDisk(reason), { reason })
 }
 
 type Waiting = { entries: readonly JournalEntry[]; resolve: (result: Result<null>) => void }

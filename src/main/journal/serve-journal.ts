@@ -1,14 +1,15 @@
 // The journal behind the vault's port: the data worker asks, main parses, the disk answers. One open journal per file, whoever asks.
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import { journalRequestSchema, type JournalAnswer, type JournalContents, type JournalRequest } from '../../shared/journal.ts'
 import type { Mode } from '../../shared/contract/meta.ts'
 import type { Log } from '../log.ts'
 import { isTransferRequest } from '../transfer/serve-transfer.ts'
 import { realDisk } from './disk.ts'
-import { openJournal, type Journal } from './journal.ts'
+import { codeOfDisk, openJournal, type Journal } from './journal.ts'
 import { createSnapshot, type Snapshot } from './snapshot.ts'
+import { whyNotWritten } from './why-not-written.ts'
 
 /** The part of Electron's port that is needed here. */
 export type Port = {
@@ -26,7 +27,7 @@ export type Journals = {
 /** Names tell nobody whose they are; the databases of the worker are named in the same way. */
 export const journalName = (operatorId: string, mode: Mode): string => `${mode}-${createHash('sha256').update(`${mode}|${operatorId}`).digest('hex').slice(0, 24)}`
 
-type Served = { read: () => Promise<Result<Journal>>; snapshot: Snapshot }
+type Served = { read: () => Promise<Result<Journal>>; snapshot: Snapshot; profile: string }
 
 /** Journals in `folder`, which is made with the first record. */
 export const createJournals = (folder: string, log: Log): Journals => {
@@ -75,6 +76,7 @@ export const createJournals = (folder: string, log: Log): Journals => {
           return journal
         },
         snapshot: createSnapshot(join(folder, `${name}.before-migration.jsonl`)),
+        profile: dirname(folder),
       }
       port.on('message', ({ data }) => {
         if (isTransferRequest(data)) return
@@ -97,6 +99,7 @@ export const createJournals = (folder: string, log: Log): Journals => {
 
 const answer = async (served: Served, request: JournalRequest, log: Log): Promise<Result<JournalContents | null>> => {
   try {
+    if (request.kind === 'why-not-written') return await whyNotWritten(served.profile)
     if (request.kind === 'snapshot') return ok(await served.snapshot.add(request.parts, request.last).then(() => null))
     const journal = await served.read()
     if (!journal.ok) return journal
@@ -107,6 +110,6 @@ const answer = async (served: Served, request: JournalRequest, log: Log): Promis
   } catch (error) {
     const reason = String((error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : 'unknown'))
     log('error', 'journal.failed', { reason })
-    return fail(reason === 'ENOSPC' || reason === 'EDQUOT' || reason === 'EROFS' ? 'E-DISK' : 'E-DB', { reason })
+    return fail(codeOfDisk(reason), { reason })
   }
 }

@@ -6,6 +6,7 @@ import { canonicalJson } from '../../shared/canonical-json.ts'
 import { MODES } from '../../shared/contract/meta.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import { readFileIfAny, writeFileAtomically } from '../atomic-file.ts'
+import { NO_RIGHT } from '../journal/why-not-written.ts'
 import { parseJson } from '../parse-json.ts'
 
 export const keyRecordSchema = z.strictObject({
@@ -58,7 +59,8 @@ export const changeKeyFile = (path: string, change: (file: KeyFile) => KeyFile):
   try {
     writeFileAtomically(path, `${JSON.stringify({ ...next, sum: sumOf(next) }, null, 2)}\n`)
   } catch (error) {
-    return fail('E-DISK', { reason: String((error as NodeJS.ErrnoException).code ?? 'write') })
+    const reason = String((error as NodeJS.ErrnoException).code ?? 'write')
+    return fail(NO_RIGHT.includes(reason) ? 'E-READ-ONLY' : 'E-DISK-OPEN', { reason })
   }
   return ok(next)
 }

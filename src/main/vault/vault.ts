@@ -10,7 +10,7 @@ export type VaultKey = { keyId: string; key: Uint8Array }
 export type Vault = {
   /**
    * The key of that operator, made on first use. E-KEYRING: live mode without a key ring, or the ring that wrapped the
-   * key is closed; E-KEY-BAD: the key cannot be read; E-NEWER; E-DISK.
+   * key is closed; E-KEY-BAD: the key cannot be read; E-NEWER; E-DISK-OPEN, E-READ-ONLY.
    */
   open: (operatorId: string, mode: Mode) => Promise<Result<VaultKey>>
   keyStorage: (mode: Mode) => Promise<AppFacts['keyStorage']>

@@ -193,4 +193,6 @@ export type JournalPort = {
   append: (entries: readonly JournalEntry[]) => Promise<Result<null>>
   /** Rows as they lie before a migration; `last` makes the snapshot whole. */
   snapshot: (parts: readonly SnapshotPart[], last: boolean) => Promise<Result<null>>
+  /** After a store failed without a reason. E-READ-ONLY: no right to write; E-DISK: no room; ok: neither. */
+  whyNotWritten: () => Promise<Result<null>>
 }

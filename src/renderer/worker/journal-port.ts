@@ -49,5 +49,9 @@ export const linkJournal = (post: (request: JournalRequest) => void, deadlineMs 
       const answer = await ask({ kind: 'snapshot', parts: [...parts], last: isLast })
       return answer.ok ? { ok: true, value: null } : answer
     },
+    whyNotWritten: async () => {
+      const answer = await ask({ kind: 'why-not-written' })
+      return answer.ok ? { ok: true, value: null } : answer
+    },
   }
 }

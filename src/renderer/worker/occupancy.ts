@@ -32,7 +32,7 @@ const grantSchema = z.object({
 }) satisfies z.ZodType<VaultGrant>
 
 /** Failures of opening that another try may not meet. */
-const MAY_PASS: readonly ErrorCode[] = ['E-DB-OPEN', 'E-DISK', 'E-MIGRATE']
+const MAY_PASS: readonly ErrorCode[] = ['E-DB-OPEN', 'E-DISK-OPEN', 'E-READ-ONLY', 'E-MIGRATE']
 
 const nameOfCrash = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
 

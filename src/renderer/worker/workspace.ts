@@ -1,6 +1,6 @@
 // One operator's open workspace: databases, stores, sync and calls in the order in which they start and stop.
 import { OPERATOR_HEADER } from '../../shared/api.ts'
-import { AppError, fail, ok, type ErrorCode, type Result } from '../../shared/errors.ts'
+import { AppError, fail, ok, type Failure, type Result } from '../../shared/errors.ts'
 import type { WorkspaceCall } from '../../shared/workspace.ts'
 import { retryDelay } from '../sync/backoff.ts'
 import type { WakeReason } from '../sync/ports.ts'
@@ -26,25 +26,28 @@ export type Workspace = {
 
 /**
  * Opens the operator's databases and starts syncing; emits `opened` as soon as drafts, outbox and facts are read, before history is.
- * E-NEWER, E-KEY-BAD: nothing was touched. E-MIGRATE: the old copy is kept. E-DB-OPEN, E-DISK: may be tried again.
+ * E-NEWER, E-KEY-BAD: nothing was touched. E-MIGRATE: the old copy is kept. E-DB-OPEN, E-DISK-OPEN, E-READ-ONLY: may be tried again.
  */
 export const openWorkspace = async (owner: Owner, world: World, emit: Emit): Promise<Result<Workspace>> => {
   try {
     // before any database is made or migrated
     const journal = await world.journal.read()
-    if (!journal.ok) return asOpening(journal)
+    if (!journal.ok) return await openingFailure(journal.error, world.journal)
     const databases = await openDatabases(world.factories, owner.mode, owner.operatorId, world.journal.snapshot)
-    if (!databases.ok) return databases
+    if (!databases.ok) return await openingFailure(databases.error, world.journal)
     const workspace = await joinWorkspace(owner, databases.value, world, emit)
     if (!workspace.ok) closeDatabases(databases.value)
-    return asOpening(workspace)
+    return workspace.ok ? workspace : await openingFailure(workspace.error, world.journal)
   } catch (error) {
-    return fail(openingCode(error instanceof AppError ? error.code : codeOfStorage(error)))
+    return openingFailure({ code: error instanceof AppError ? error.code : codeOfStorage(error) }, world.journal)
   }
 }
-/** Nothing was typed yet, so that other words are true than for a record that was not saved. */
-const openingCode = (code: ErrorCode): ErrorCode => (code === 'E-DB' ? 'E-DB-OPEN' : code)
-const asOpening = <T>(result: Result<T>): Result<T> => (result.ok ? result : fail(openingCode(result.error.code), result.error.details))
+/** Nothing was typed yet, so that other words are true than for a record that was not saved; and a store that failed does not say why. */
+const openingFailure = async ({ code, details }: Failure, journal: World['journal']): Promise<Result<never>> => {
+  const reason = code === 'E-DB' || code === 'E-DB-OPEN' ? await journal.whyNotWritten() : null
+  const known = reason?.ok === false && reason.error.code !== 'E-DB' ? reason.error.code : code
+  return fail(known === 'E-DB' ? 'E-DB-OPEN' : known === 'E-DISK' ? 'E-DISK-OPEN' : known, details)
+}
 
 /** How long a request under way may still take when its person leaves; one that is cut off is asked for by its id later. */
 const FAREWELL_MS = 3000

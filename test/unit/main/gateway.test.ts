@@ -48,6 +48,9 @@ describe('a failure of the road', () => {
     ['net::ERR_SSL_PROTOCOL_ERROR', 'E-TLS', false],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'E-PROXY', false],
     ['net::ERR_TUNNEL_CONNECTION_FAILED', 'E-PROXY', false],
+    ['net::ERR_INVALID_HTTP_RESPONSE', 'E-PROTO', true],
+    ['net::ERR_CONTENT_DECODING_FAILED', 'E-PROTO', true],
+    ['net::ERR_RESPONSE_HEADERS_TOO_BIG', 'E-PROTO', true],
     ['something unknown', 'E-OFFLINE', true],
   ])('%s is %s', (message, code, isSent) => expect(readFailure(new Error(message))).toEqual({ code, isSent }))
 

@@ -69,7 +69,7 @@ describe('a journal', () => {
     expect(answers.every(({ ok }) => ok)).toBe(true)
     expect(disk.syncs - before).toBeLessThanOrEqual(2)
   })
-  it.each([['ENOSPC', 'E-DISK'], ['EROFS', 'E-DISK'], ['EIO', 'E-DB']])('says %s as %s, loses nothing that it had, and works once the disk does', async (trouble, code) => {
+  it.each([['ENOSPC', 'E-DISK'], ['EROFS', 'E-READ-ONLY'], ['EACCES', 'E-READ-ONLY'], ['EIO', 'E-DB']])('says %s as %s, loses nothing that it had, and works once the disk does', async (trouble, code) => {
     const disk = memoryDisk()
     const journal = await reopened(disk)
     await journal.append([command(1)])

@@ -171,7 +171,7 @@ describe('a start', () => {
   })
   it.each([['E-NEWER'], ['E-KEY-BAD']] as const)('is refused, and touches nothing, when the journal is %s', async (code) => {
     const [stores, platform] = [factories(), platformOf()]
-    const journal: JournalPort = { read: async () => fail(code), append: async () => fail(code), snapshot: async () => fail(code) }
+    const journal: JournalPort = { read: async () => fail(code), append: async () => fail(code), snapshot: async () => fail(code), whyNotWritten: async () => ({ ok: true, value: null }) }
     const { opened } = await tryOpen(stores, platform, { world: { journal } })
     expect(opened).toMatchObject({ ok: false, error: { code } })
     expect([...(await stores.outbox.databases()), ...(await stores.history.databases())]).toEqual([])
@@ -251,5 +251,35 @@ describe('a second copy that was lost', () => {
     expect(repairOf(again)).toEqual({ ...emptyRepair, journalLost: true, quarantined: 1, missing: 1 })
     await expect.poll(() => again.events.kept).toEqual([{ quarantined: 1, parked: 0 }])
     await again.workspace.close()
+  })
+})
+
+describe('a bucket that the browser throws away under a running app', () => {
+  it('is asked for anew: what was unsent comes back from the journal, and the next save succeeds', async () => {
+    const [stores, platform] = [factories(), platformOf()]
+    let current = stores.outbox
+    let isThrownAway = false
+    const outbox = new Proxy(stores.outbox, {
+      get: (_, name) => {
+        if (name === 'open' && isThrownAway) throw new DOMException('bucket', 'UnknownError')
+        const member = Reflect.get(current, name, current) as unknown
+        return typeof member === 'function' ? member.bind(current) : member
+      },
+    })
+    const renew = async (): Promise<void> => {
+      if (!isThrownAway) return
+      current = new IDBFactory()
+      isThrownAway = false
+    }
+    await (await readySeat(stores, platform, false)).workspace.close()
+    const seat = await openSeat(stores, platform, { world: { factories: { ...stores, outbox, renew }, journal: journalOn(diskOf(stores), 'op-1') } })
+    const call = await takeCall(seat)
+    const draft = await newDraft(seat)
+    isThrownAway = true
+    for (const { name } of await stores.outbox.databases()) await new Promise((resolve) => stores.outbox.deleteDatabase(name!).addEventListener('success', resolve))
+    expect(await seat.call('drafts:save', filled(draft))).toMatchObject({ ok: false })
+    expect(await seat.call('drafts:save', filled(draft, { text: 'снова на диске' }))).toMatchObject({ ok: true })
+    expect(await seat.call('outbox:get', call.id)).toMatchObject({ id: call.id, state: 'unknown' })
+    await seat.workspace.close()
   })
 })

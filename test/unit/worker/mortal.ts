@@ -49,7 +49,7 @@ export const mortalJournal = (port: JournalPort, life: { alive: boolean }): Jour
     await turn()
     return life.alive ? value : new Promise<never>(() => undefined)
   }
-  return { read: () => outlived(port.read), append: (entries) => outlived(() => port.append(entries)), snapshot: (parts, last) => outlived(() => port.snapshot(parts, last)) }
+  return { read: () => outlived(port.read), append: (entries) => outlived(() => port.append(entries)), snapshot: (parts, last) => outlived(() => port.snapshot(parts, last)), whyNotWritten: () => outlived(port.whyNotWritten) }
 }
 /** Storage that nobody opens again once the app is dead. */
 export const mortalStores = (stores: Factories, life: { alive: boolean }): Factories => {

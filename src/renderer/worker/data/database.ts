@@ -28,7 +28,13 @@ export const HISTORY_VERSION = 1
 const NATIVE_FACTOR = 10
 
 /** What the browser gives, or a test. The outbox's factory is that of a Storage Bucket of its own. */
-export type Factories = { outbox: IDBFactory; history: IDBFactory; keyRange: typeof IDBKeyRange }
+export type Factories = {
+  outbox: IDBFactory
+  history: IDBFactory
+  keyRange: typeof IDBKeyRange
+  /** Asks for the outbox's bucket anew: on a disk that is nearly full Chromium throws the bucket away, and its factory fails for ever. */
+  renew?: () => Promise<void>
+}
 
 export class OutboxDatabase extends Dexie {
   declare drafts: Table<DraftRow, string>
@@ -37,9 +43,12 @@ export class OutboxDatabase extends Dexie {
   declare files: Table<FileChunkRow, [string, number]>
   declare quarantine: Table<QuarantineRow, number>
 
-  constructor(name: string, { outbox, keyRange }: Factories) {
+  readonly renew: () => Promise<void>
+
+  constructor(name: string, { outbox, keyRange, renew = async () => undefined }: Factories) {
     // strict: "saved" is told after the disk has it (power cuts lose relaxed commits)
     super(name, { indexedDB: outbox, IDBKeyRange: keyRange, chromeTransactionDurability: 'strict' })
+    this.renew = renew
     // 1: what an operator has typed and not yet had answered
     this.version(1).stores({ drafts: 'id', outbox: 'id', kv: 'key', quarantine: '++n' })
     // 2: sealed chunks of attached files

@@ -30,6 +30,7 @@ export type Journal = {
   has: (kind: SealedKind, id: string) => boolean
   /** Of the last append; null: it went well. */
   failure: () => Failure | null
+  whyNotWritten: JournalPort['whyNotWritten']
 }
 
 type SealedKind = LiveRecord['kind']
@@ -106,5 +107,6 @@ export const createJournal = (port: JournalPort, sealer: Sealer): Journal => {
     },
     has: (kind, id) => known.has(`${kind} ${id}`),
     failure: () => failure,
+    whyNotWritten: port.whyNotWritten,
   }
 }

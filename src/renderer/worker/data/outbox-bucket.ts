@@ -84,6 +84,14 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     tell: told,
   }
 
+  /** Chromium does not say why a write failed: main knows whether there is room, and the right to write. */
+  const commit = async <T>(work: () => PromiseLike<T>): Promise<Result<T>> => {
+    const outcome = await guard.run(work)
+    if (outcome.ok || outcome.error.code !== 'E-DB') return outcome
+    const reason = await journal.whyNotWritten()
+    return reason.ok ? outcome : fail(reason.error.code)
+  }
+
   const openFact = async (key: string): Promise<Result<unknown> | undefined> => {
     const row = await database.kv.get(key)
     return row && readSealed(sealer, { table: OUTBOX_KV, id: key, schemaVersion: row.schemaVersion }, row.sealed, z.unknown())
@@ -185,7 +193,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     openShift: () => openShift,
     repair: () => repair,
     doubt: (commandId) => doubts.add(commandId),
-    commit: guard.run,
+    commit,
     load: () => inTurn(load),
     quarantined: async () => {
       const count = await guard.run(() => database.quarantine.count())
@@ -195,6 +203,8 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     change: (steps) =>
       inTurn(async () => {
         if (isStale) {
+          const renewed = await guard.run(() => database.renew())
+          if (!renewed.ok) return renewed
           const fresh = await load()
           if (!fresh.ok) return fresh
         }

@@ -44,8 +44,8 @@ export const codeOfStorage = (error: unknown): ErrorCode => {
 /** `reopen` runs after a failure, so that the next call meets a fresh connection. */
 export const guardStorage = (database: Dexie, reopened: () => void, deadlineMs = DEADLINE_MS): Guard => {
   const reopen = (): void => {
-    // closed on purpose (another operator): it stays closed
-    if (database.isOpen()) database.close({ disableAutoOpen: false })
+    // one that failed to open would refuse everything from then on; one that was closed on purpose (another operator) stays closed
+    if (database.isOpen() || database.hasFailed()) database.close({ disableAutoOpen: false })
     reopened()
   }
   return {

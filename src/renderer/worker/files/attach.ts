@@ -15,6 +15,9 @@ export type Attaching = { drafts: Drafts; chunks: FileChunks; limits: () => File
 type Judged = Result<DraftFile, Omit<FileRefusal, 'name'>>
 const no = (code: ErrorCode, params?: FileRefusal['params']): Judged => ({ ok: false, error: params === undefined ? { code } : { code, params } })
 
+/** No fault of the file. */
+const OF_STORAGE: readonly ErrorCode[] = ['E-DISK', 'E-DB', 'E-READ-ONLY', 'E-LOCKED-SENT']
+
 /** Attaches what can be; names the others. A failure of storage ends it: what was attached before stays. */
 export const attachFiles = async (parts: Attaching, draftId: string, picked: readonly PickedFile[]): Promise<Result<{ refused: FileRefusal[] }>> => {
   const refused: FileRefusal[] = []
@@ -23,7 +26,7 @@ export const attachFiles = async (parts: Attaching, draftId: string, picked: rea
     if (!draft.ok) return draft
     const outcome = await attachOne(parts, draft.value, one)
     if (outcome.ok) continue
-    if (outcome.error.code === 'E-DISK' || outcome.error.code === 'E-DB' || outcome.error.code === 'E-LOCKED-SENT') return fail(outcome.error.code)
+    if (OF_STORAGE.includes(outcome.error.code)) return fail(outcome.error.code)
     refused.push({ name: safeFileName(one.file.name), ...outcome.error })
   }
   return ok({ refused })

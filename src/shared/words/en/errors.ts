@@ -118,7 +118,9 @@ export const errors = {
 
   'E-KEYRING': { what: 'The key store of this computer is not available.', safe: UNTOUCHED, todo: 'Unlock the key store and start Priyom again. If that does not help, call the administrator.', field: 'No key store' },
   'E-KEY-BAD': { what: 'The key to the records is damaged or belongs to somebody else.', safe: 'The records are in place, but closed.', todo: 'Delete nothing and call the administrator.', field: 'The key does not fit' },
-  'E-DISK': { what: 'The disk is full, the record is not saved.', safe: 'What you typed stays on the screen.', todo: 'Free some space and press “Save again”. Do not close the window.', field: 'The disk is full' },
+  'E-DISK': { what: 'The disk is full, the record is not saved.', safe: 'What you typed stays on the screen.', todo: 'Free at least 100 MB and press “Save again”. Do not close the window.', field: 'The disk is full' },
+  'E-READ-ONLY': { what: 'The folder of Priyom on this computer may not be written.', safe: 'Everything that was saved is sound. What you typed stays on the screen.', todo: 'Call the administrator: the program needs the right to write to its folder. Do not close the window.', field: 'The folder may not be written' },
+  'E-DISK-OPEN': { what: 'The disk is full, the workplace does not open.', safe: UNTOUCHED, todo: 'Free at least 100 MB of the disk. It is being tried again.', field: 'The disk is full' },
   'E-DB': { what: 'The store did not answer, the record is not saved.', safe: 'What you typed stays on the screen.', todo: 'Press “Save again”. Do not close the window.', field: 'Not saved' },
   'E-NEWER': { what: 'These records were made by a newer version of Priyom.', safe: UNTOUCHED, todo: 'Install the new version.', field: 'New version needed' },
   'E-INTEGRITY': { what: 'One of the records is damaged.', safe: 'It is set aside, the others are sound.', todo: 'Tell the administrator.', field: 'The record is damaged' },
