@@ -69,6 +69,11 @@ export const PROOFS = [
     file: 'profile.spec.ts', by: 'playwright', config: FAULTS, app: true,
     rounds: { test: 4, prove: 4, large: 4 }, limit: { prove: 240, large: 240 },
   },
+  {
+    name: 'soak', claim: 'the real app under a message every second and a fault every twenty loses nothing, doubles nothing, and its memory grows by a fifth at most', unit: 'messages',
+    file: 'soak.spec.ts', by: 'playwright', config: FAULTS, app: true,
+    rounds: { test: 12, prove: 180, large: 8 * HOUR }, limit: { prove: 330, large: 8 * HOUR + 600 },
+  },
 ]
 
 /** Every proof that is known by that name. */

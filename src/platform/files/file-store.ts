@@ -6,12 +6,18 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DataStore, ERRORS, Upload } from '@tus/server'
-import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { judgeFile } from '../../shared/files/judge-file.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Database } from '../database.ts'
-import { file, type FileRow } from '../schema.ts'
+import { file, handOver, type FileRow } from '../schema.ts'
 import { anyFile } from './file-rows.ts'
+
+/** A record that waits for a coordinator still needs its files, however long that takes. */
+const isHandedOver = sql`exists (
+  select 1 from ${handOver} waiting, jsonb_array_elements(waiting.draft -> 'files') handed
+  where waiting.closed_at is null and handed ->> 'id' = ${file.id}::text
+)`
 
 export type FileStore = {
   tus: DataStore
@@ -55,7 +61,7 @@ export const createFileStore = (folder: string, database: Database): FileStore =
     forgetStale: async (now) => {
       const stale = await database
         .delete(file)
-        .where(and(isNull(file.messageId), inArray(file.state, ['open', 'complete']), lt(file.createdAt, new Date(now.getTime() - KEPT_MS))))
+        .where(and(isNull(file.messageId), inArray(file.state, ['open', 'complete']), lt(file.createdAt, new Date(now.getTime() - KEPT_MS)), sql`not ${isHandedOver}`))
         .returning({ id: file.id })
       for (const { id } of stale) await rm(pathOf(id), { force: true })
     },

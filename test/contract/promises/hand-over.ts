@@ -1,5 +1,5 @@
 // What the platform promises of a refused record that its operator hands over to the coordinators of the cabinet.
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import type { Change } from '../../../src/shared/contract/change.ts'
@@ -134,6 +134,11 @@ export const promisesOfHandingOver = (platform: () => TestPlatform): void => {
     }
     const draft = { ...payloadFor(v7()).draft, files: [{ id: given, name: 'photo.jpg', kind: 'jpg' as const, type: 'image/jpeg', size: 4, sha256: '0'.repeat(64) }] }
     const id = await handedOver({ draft: draft as HandOverPayload['draft'] })
+    // a week is long for an upload that nobody needs, not for a record that waits
+    platform().clock.shift(8 * 24 * 60 * 60 * 1000)
+    await platform().ask(`/v1/files/${given}`, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })
+    platform().clock.shift(0)
+    expect((await database.select().from(file).where(inArray(file.id, [given, kept]))).map((row) => row.id)).toEqual([given])
     expect(outcomeOf((await platform().send([command(submission({ replaces: id, attachmentIds: [given, kept] }))], 'coordinator'))[0])).toBe('E-VALIDATION')
     const sent = command(submission({ replaces: id, attachmentIds: [given] }))
     expect(outcomeOf((await platform().send([sent], 'coordinator'))[0])).toBe('accepted')
