@@ -120,7 +120,7 @@ test('a queue brought by an administrator is on the platform once, with its auth
     await look(b, 'transfer-key')
     await b.page.getByRole('button', { name: 'Выбрать файл ключа' }).focus()
     await b.page.keyboard.press('Enter')
-    const part = b.page.getByRole('region', { name: '3. Что в файле' })
+    const part = b.page.getByRole('region', { name: 'Что в файле' })
     await expect(part.getByText('Образцова В. П.: 3 записи')).toBeVisible()
     await expect(part.getByText(SNOW.surname)).toHaveCount(0)
     await look(b, 'transfer-preview')

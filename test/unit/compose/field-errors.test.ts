@@ -37,7 +37,7 @@ describe('the line under a bad field', () => {
     const closed = { ...DICTIONARY, subjects: [{ id: 3, name: 'Дворы', deletedAt: '2026-03-10T05:00:00.000Z' }] }
     const draft = draftWith(FULL)
     const [issue] = judgeDraft(draft, { ...facts, dictionary: closed }).issues
-    expect(issue && fieldLine(issue, draft, t, format).replaceAll('\u00a0', ' ')).toBe('Закрыта с 10 марта, выберите другую')
+    expect(issue && fieldLine(issue, draft, t, format).replaceAll('\u00a0', ' ')).toBe('Закрыта с 10 марта')
   })
   it('judges fields that were left, and all once «Отправить» was pressed', () => {
     const { issues } = judgeDraft(newDraft(), facts)

@@ -29,7 +29,7 @@ const Root = styled('footer')({
   backgroundColor: 'var(--surface)', borderTop: '1px solid var(--line)',
   '&[data-link="offline"]': { backgroundColor: 'var(--burn-tint)', borderTopColor: 'var(--burn)' },
   '& .item': { display: 'flex', alignItems: 'center', gap: 5, padding: '0 10px', borderRight: '1px solid var(--line)', flex: 'none' },
-  '& .item.link': { flex: '0 1 auto', minWidth: 24, fontWeight: 600 }, '& .item.link > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .item.link': { flex: '0 1 auto', minWidth: 132, fontWeight: 600 }, '& .item.link > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .item b': { fontWeight: 600, color: 'var(--text)' }, '& svg': { fontSize: 15, flex: 'none' },
   '& .rest': { marginLeft: 'auto', display: 'flex', alignItems: 'stretch', flex: 'none' },
   '& .rest > *': { borderRight: 0, borderLeft: '1px solid var(--line)' },
@@ -51,7 +51,7 @@ const useLooks = (): Readonly<Record<Exclude<GaugeId, 'link'>, Shown>> => {
     clock: { icon: <AccessTimeIcon />, words: t('shell.status.clock'), className: 'roomy wide-only' },
     session: { icon: <KeyIcon />, words: t('shell.status.signedInUntil') },
     journal: { icon: <JournalIcon />, words: t('gauge.item.journal'), className: 'roomy wide-only' },
-    supply: { icon: <BatteryIcon />, words: t('gauge.supplyShort') },
+    supply: { icon: <BatteryIcon />, words: t('gauge.supplyShort'), className: 'roomy' },
   }
 }
 

@@ -54,7 +54,7 @@ export const errors = {
   'E-ADDRESSEE': { what: 'No addressee is chosen.', safe: TYPED, todo: 'Choose an organisation.', field: 'Choose an organisation' },
   'E-DICT-OLD': {
     what: 'The chosen category is no longer in use.', safe: 'The message is kept, its term has not begun.', todo: 'Choose an open category.',
-    field: 'No longer in use, choose another', fieldClosed: 'Closed since {{closedAt}}, choose another',
+    field: 'No longer in use, choose another', fieldClosed: 'Closed since {{closedAt}}',
   },
   'E-DUP': {
     what: 'The same message was already recorded today, code {{otherCode}}.', safe: 'Both records are kept.', todo: 'Open that message or send this one anyway.',

@@ -53,7 +53,7 @@ export const queue = {
   supplyJournalEmptyHint: 'nothing to keep, all of it is accepted',
   supplyJournalSome: 'the others lie in one place',
   supplyJournalFailed: 'the disk did not take the last record',
-  supplyEnd: 'What ends first is the sign-in: at {{time}}. If there is no link then either, calls go on and sending waits.',
+  supplyEnd: 'What ends first is the sign-in: it is valid until {{time}}. If there is no link then either, calls go on and sending waits.',
   supplyEndNow: { session: 'Nobody is signed in. Calls go on, sending waits for sign-in.', disk: 'What ends first is the disk. Everything saved is whole; free some room to go on recording.', journal: 'The journal is not being written. Everything saved is whole; check the free space and tell the administrator.' },
   supplyUpdate: 'Update',
   supplyUpdateVersion: 'version {{version}}',
