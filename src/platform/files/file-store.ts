@@ -86,6 +86,9 @@ const sync = async (path: string): Promise<void> => {
   }
 }
 
+/** What @tus/server answers with; 423 is asked again. */
+const BEING_JUDGED = { status_code: 423, body: 'The upload is being judged\n' }
+
 /** A class, because the library asks for one. Creation and rights are judged before a request gets here. */
 class FolderStore extends DataStore {
   readonly #pathOf: (id: string) => string
@@ -103,7 +106,10 @@ class FolderStore extends DataStore {
   override async getUpload(id: string): Promise<Upload> {
     const row = await anyFile(this.#database, id)
     if (row === undefined || row.state === 'refused') throw ERRORS.FILE_NOT_FOUND
-    return new Upload({ id, size: row.size, offset: row.state === 'complete' ? row.size : await lengthOf(this.#pathOf(id)) })
+    const offset = row.state === 'complete' ? row.size : await lengthOf(this.#pathOf(id))
+    // whole, and not judged yet: who is told «all of it is there» would name it in a message that cannot have it
+    if (row.state === 'open' && offset >= row.size) throw BEING_JUDGED
+    return new Upload({ id, size: row.size, offset })
   }
   /** What came before a cut stays: the length of the file is the offset. */
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
