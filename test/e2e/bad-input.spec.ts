@@ -161,16 +161,3 @@ test('what is typed wrong is named at its field, told in full beside it, and kep
     await expect(page.getByRole('region', { name: 'Карточка' }).getByRole('button', { name: /Открыть/ })).toHaveCount(0)
   })
 })
-
-test('4: a paste of 200 KB is laid out in the quick font from the first moment', async ({ priyom }) => {
-  await beginWork(priyom)
-  const { app, page } = priyom
-  await page.keyboard.press('Control+KeyN')
-  const text = field(page, 'Текст сообщения')
-  await text.fill('до вставки ')
-  await app.evaluate(({ clipboard }, pasted) => (clipboard as unknown as { writeText: (text: string) => void }).writeText(pasted), PASTE)
-  const fontAtInput = text.evaluate((box) => new Promise<string>((resolve) => box.addEventListener('beforeinput', () => resolve(getComputedStyle(box).fontFamily), { once: true })))
-  await page.keyboard.press('Control+KeyV')
-  expect(await fontAtInput).toBe('sans-serif')
-  await expect(page.getByText(/^Знаков 136/).first()).toBeVisible()
-})

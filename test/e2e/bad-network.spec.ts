@@ -122,7 +122,7 @@ test('whatever the network does, each call is explained, kept and registered exa
       sent.push(...sent.splice(-2, 1))
       await openFolder(page, 'Ошибки')
       await expect(page.getByRole('option')).toHaveCount(2)
-      await expectWords(page, 'E-DICT-OLD')
+      await expect(page.getByRole('region', { name: 'Карточка' }).getByText(/закрыта с/).first()).toBeVisible()
       await page.keyboard.press('F4')
       await expect(field(page, 'Текст сообщения')).toHaveValue(sent.at(-1)?.text as string)
       await expect(page.getByRole('main').getByText(CLOSED).first()).toBeVisible()

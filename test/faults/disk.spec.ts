@@ -54,7 +54,7 @@ const saveUntilRefused = async (page: Page, begun: Draft, saved: Map<string, Dra
   return { code: null, ms: 0 }
 }
 
-test(`a disk that is full at ${ROUNDS} moments keeps what was saved, says so within five seconds and goes on when there is room`, async () => {
+test(`a disk that is full at ${ROUNDS} moments keeps what was saved, says so within five seconds and goes on when there is room @stated`, async () => {
   if (SMALL_DISK === undefined) report({ name: 'disk', part: 'full', notRun: 'a small disk is mounted by root only' })
   test.skip(SMALL_DISK === undefined, 'not run: a small disk is mounted by root only')
   test.setTimeout(limitOf('disk'))

@@ -259,6 +259,8 @@ describe('a bucket that the browser throws away under a running app', () => {
     const [stores, platform] = [factories(), platformOf()]
     let current = stores.outbox
     let isThrownAway = false
+    let isUnread = false
+    const journal = journalOn(diskOf(stores), 'op-1')
     const outbox = new Proxy(stores.outbox, {
       get: (_, name) => {
         if (name === 'open' && isThrownAway) throw new DOMException('bucket', 'UnknownError')
@@ -272,12 +274,17 @@ describe('a bucket that the browser throws away under a running app', () => {
       isThrownAway = false
     }
     await (await readySeat(stores, platform, false)).workspace.close()
-    const seat = await openSeat(stores, platform, { world: { factories: { ...stores, outbox, renew }, journal: journalOn(diskOf(stores), 'op-1') } })
+    const seat = await openSeat(stores, platform, { world: { factories: { ...stores, outbox, renew }, journal: { ...journal, read: async (anew?: boolean) => (isUnread ? fail('E-DISK') : journal.read(anew)) } } })
     const call = await takeCall(seat)
     const draft = await newDraft(seat)
     isThrownAway = true
     for (const { name } of await stores.outbox.databases()) await new Promise((resolve) => stores.outbox.deleteDatabase(name!).addEventListener('success', resolve))
     expect(await seat.call('drafts:save', filled(draft))).toMatchObject({ ok: false })
+    // what only the journal has now is not forgotten while the journal cannot be read
+    isUnread = true
+    expect(await seat.call('drafts:save', filled(draft))).toMatchObject({ ok: false, error: { code: 'E-DISK' } })
+    expect(await seat.call('outbox:view')).toMatchObject({ waiting: [{ id: call.id }] })
+    isUnread = false
     expect(await seat.call('drafts:save', filled(draft, { text: 'снова на диске' }))).toMatchObject({ ok: true })
     expect(await seat.call('outbox:get', call.id)).toMatchObject({ id: call.id, state: 'unknown' })
     await seat.workspace.close()

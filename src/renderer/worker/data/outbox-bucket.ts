@@ -96,10 +96,14 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     const row = await database.kv.get(key)
     return row && readSealed(sealer, { table: OUTBOX_KV, id: key, schemaVersion: row.schemaVersion }, row.sealed, z.unknown())
   }
+  /** What this run knows and the database no longer has can come from the journal only: until that is read, it stays in memory. */
+  const isRobbed = (stored: ReadonlySet<string>): boolean =>
+    [...drafts.keys()].some((id) => !stored.has(id)) || [...commands.rows].some(([id, { progress }]) => !stored.has(id) && progress.state !== 'done' && progress.state !== 'withdrawn')
   const read = async (view: JournalView | null): Promise<Result<null>> => {
     const [draftRows, outboxRows, marker, shift, check, known] = await Promise.all([
       database.drafts.toArray(), database.outbox.toArray(), openFact(OPEN_DRAFT), openFact(OPEN_SHIFT), openFact(KEY_CHECK), openFact(JOURNAL_KNOWN),
     ])
+    if (view === null && isRobbed(new Set([...draftRows, ...outboxRows].map(({ id }) => id)))) return fail('E-DB')
     const [openedDrafts, openedCommands] = await Promise.all([
       openRows(draftRows, (row) => openDraft(sealer, row)),
       openRows(outboxRows, (row) => openQueued(sealer, row)),
@@ -175,7 +179,7 @@ export const createOutboxBucket = (database: OutboxDatabase, sealer: Sealer, jou
     if (!view.ok && !wasRead) return view
     const outcome = await guard.run(() => read(view.ok ? view.value : null))
     if (!outcome.ok) return outcome
-    if (!outcome.value.ok || !view.ok) return outcome.value
+    if (!outcome.value.ok || !view.ok) return outcome.value.ok || view.ok ? outcome.value : view
     if (!wasRead) repair = { ...repair, tornTail: view.value.report.tornTail, damaged: view.value.report.damaged + view.value.unreadable }
     wasRead = true
     return outcome.value
