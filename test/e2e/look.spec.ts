@@ -42,11 +42,11 @@ test('every screen is drawn, accessible and fits', async ({ priyom }) => {
 
   await openFolder(page, 'Отправленные')
   await page.getByRole('option').first().click()
-  await expect(page.getByRole('region', { name: 'Карточка' }).getByText('Ход')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Карточка' }).getByRole('heading', { name: 'Ход' })).toBeVisible()
   await show(priyom, 'sent')
   await openFolder(page, 'Ответы')
   await page.getByRole('option').first().click()
-  await expect(page.getByRole('region', { name: 'Карточка' }).getByText('Ход')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Карточка' }).getByRole('heading', { name: 'Ход' })).toBeVisible()
   await show(priyom, 'answers')
 
   await page.keyboard.press('Control+KeyN')

@@ -89,8 +89,11 @@ test('a refused record is corrected, removed and returned, and handed to the coo
     await page.keyboard.press('Control+Enter')
     await expect(dialog).toBeHidden()
     await expect(page.getByRole('contentinfo').getByText('Отложено 1')).toBeVisible()
-    await page.keyboard.press('End')
-    await expect(card(page).getByText('Заявитель уже написал сам')).toBeVisible()
+    // the removed record goes to the end of the list, which takes a moment
+    await expect(async () => {
+      await page.keyboard.press('End')
+      await expect(card(page).getByText('Заявитель уже написал сам')).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 15_000 })
     await show(priyom, 'tray-removed')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('contentinfo').getByText('Отложено 2')).toBeVisible()
