@@ -54,12 +54,15 @@ export function vitestCounts(report) {
   return { passed: told.numPassedTests, failed: told.numFailedTests + unloaded, notRun: told.numPendingTests + told.numTodoTests }
 }
 
+/** On the machine of others a screen may be slow once; faults and proofs never get a second try. */
+const secondTry = process.env.CI ? ['--retries=1'] : []
+
 /** The built app, driven as an ordinary person under a real Chromium sandbox. */
 export async function endToEndSuite(extraArgs = []) {
   const startedAt = performance.now()
   if (!existsSync(join(root, 'test/e2e'))) return row('e2e', { why: 'no such folder' }, startedAt)
   const report = freshReport('playwright.json')
-  const code = await runAsPerson(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...extraArgs], {
+  const code = await runAsPerson(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...secondTry, ...extraArgs], {
     screen: true,
     stdio: ['ignore', 2, 2],
   })
@@ -79,7 +82,8 @@ export async function faultsSuite(extraArgs = []) {
 export function playwrightCounts(report) {
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { stats } = readJson(report)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, notRun: stats.skipped }
+  if (stats.flaky > 0) process.stderr.write(`${stats.flaky} passed at the second try only: look into them\n`)
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, notRun: stats.skipped }
 }
 
 /** A runner that ends badly has failed something, even when every test passed. */
